@@ -1,0 +1,8 @@
+/**
+ * Frames, conventions, windows, FFT of any length, STFT and least-squares ISTFT in float64.
+ *
+ * @module
+ */
+export * from "./convention/convention.ts";
+export * from "./plugin.ts";
+export * from "./transform/types.ts";

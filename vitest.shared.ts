@@ -1,0 +1,8 @@
+import { defineProject, type UserProjectConfigExport } from "vitest/config";
+
+/** Tests see the sources of sibling packages, so nothing need be built before a test. */
+export const project: UserProjectConfigExport = defineProject({
+  resolve: { conditions: ["@unspectro/source"] },
+  ssr: { resolve: { conditions: ["@unspectro/source"] } },
+  test: { include: ["test/**/*.test.ts"] },
+});
