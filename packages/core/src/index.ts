@@ -4,5 +4,6 @@
  * @module
  */
 export * from "./convention/convention.ts";
+export * from "./fft/index.ts";
 export * from "./plugin.ts";
 export * from "./transform/types.ts";
