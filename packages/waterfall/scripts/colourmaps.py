@@ -13,7 +13,7 @@ print("// Made by scripts/colourmaps.py from matplotlib's tables; do not edit. L
 print("\n/** 256 colours each, as rrggbb. */")
 print("export const TABLES = {")
 for name, key in NAMES.items():
-    table = np.round(matplotlib.colormaps[key](np.arange(256))[:, :3] * 255).astype(int)
+    table = matplotlib.colormaps[key](np.arange(256), bytes=True)[:, :3]  # as its pictures have them
     print(f"  {name}:")
     print(f'    "{"".join("%02x%02x%02x" % tuple(c) for c in table)}",')
 print("} as const;")

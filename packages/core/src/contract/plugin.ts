@@ -50,6 +50,8 @@ export interface OpenOptions {
   readonly raw?: RawLayout;
   /** How text is written, where the reader's own finding should be overruled (read by `csv`, `matlab`). */
   readonly text?: TextLayout;
+  /** What part of a picture is the spectrogram, and in which colours (read by `png`). */
+  readonly picture?: PictureLayout;
 }
 
 /** The shape of headerless binary data. */
@@ -73,6 +75,22 @@ export interface TextLayout {
   /** Leading columns that are indices, not data. */
   readonly indexColumns?: number;
   readonly comment?: string;
+}
+
+/** Where the spectrogram stands in a picture. */
+export interface PictureLayout {
+  /** Cut margins and axes away: found by the reader, or given in pixels. Default: the whole picture. */
+  readonly crop?: "auto" | PixelBox;
+  /** The colour map to invert; default: the one whose colours the picture has. */
+  readonly colourMap?: string;
+}
+
+/** A rectangle of pixels; the origin is the top left corner. */
+export interface PixelBox {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 /** An array on its way into a file: any source will do. */
