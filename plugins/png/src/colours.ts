@@ -106,7 +106,12 @@ function nearest(map: Uint8Array, picture: Picture, pixel: number): { position: 
       best = i;
     }
   }
-  if (least === 0) return { position: best, squared: 0 };
+  if (least === 0) {
+    // Rounded to 8 bits, some neighbours share a colour: the middle of the run errs least.
+    let last = best;
+    while (last < 255 && sameColour(map, last + 1, best)) last++;
+    return { position: (best + last) / 2, squared: 0 };
+  }
   let position = best;
   for (const from of [best - 1, best]) {
     if (from < 0 || from > 254) continue;
@@ -127,4 +132,8 @@ function nearest(map: Uint8Array, picture: Picture, pixel: number): { position: 
     }
   }
   return { position, squared: least };
+}
+
+function sameColour(map: Uint8Array, a: number, b: number): boolean {
+  return map[3 * a] === map[3 * b] && map[3 * a + 1] === map[3 * b + 1] && map[3 * a + 2] === map[3 * b + 2];
 }
