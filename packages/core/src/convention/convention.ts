@@ -4,12 +4,13 @@
  * Frame m of an STFT in this project's words:
  *
  * ```
- * X_m[k] = sum_{n=0}^{N-1} b[n] x[s + m R + n] e^{-2 pi i k (n - o) / N}
+ * X_m[k] = sum_{j=0}^{L-1} w[j] x[s + m R + p + j] e^{-2 pi i k (p + j - o) / N}
  * ```
  *
  * `x` the audio (extended past its ends by `padding`), `N` = `fftSize`, `R` = `hop`, `s` = where the first FFT buffer
- * begins (`start`), `b` = the window of length `L` placed inside the buffer (`placement`), `o` = the sample the phase
- * refers to (`origin`). The file stores, of `c X_m[k]` (`scaling`), some bins (`layout`) as `magnitude` and `phase`.
+ * begins (`start`), `w` = the window of length `L`, `p` = where it lies in the buffer (`placement`), `o` = the sample of
+ * the buffer that the phase refers to (`origin`). A window longer than the FFT folds into it (time aliasing, LTFAT).
+ * The file stores, of `c X_m[k]` (`scaling`), some bins (`layout`) as `magnitude` and `phase`.
  */
 export interface Convention {
   /** Which version of this schema; a reader of a newer one refuses rather than guesses. */
@@ -109,8 +110,8 @@ export interface PhaseEncoding {
 export interface Scaling {
   /**
    * `none`: c = 1. `window-sum`: 1 / sum(w) (scipy.signal.stft, matplotlib). `window-energy`: 1 / sqrt(sum w^2)
-   * (torchaudio normalized). `fft-size`: 1 / N (Web Audio). `sqrt-fft-size`: 1 / sqrt(N) (torch normalized).
-   * `density`: 1 / sqrt(fs sum w^2) (scipy.signal.spectrogram).
+   * (torchaudio's `normalized`). `fft-size`: 1 / N (Web Audio). `sqrt-fft-size`: 1 / sqrt(N) (torch normalized).
+   * `density`: 1 / sqrt(fs sum w^2) (scipy.signal.spectrogram), fs = 1 where the sample rate is not known.
    */
   readonly rule: "none" | "window-sum" | "window-energy" | "fft-size" | "sqrt-fft-size" | "density";
   /** A further factor on c, default 1. */
@@ -126,7 +127,7 @@ export interface Geometry {
   /** R, in samples: any integer >= 1. */
   readonly hop: number;
   readonly window: WindowSpec;
-  /** Where the window's first sample lies in the FFT buffer; `centre`: floor((N - L) / 2). */
+  /** Where the window's first sample lies in the FFT buffer (p above); `centre`: floor((N - L) / 2). */
   readonly placement: "start" | "centre" | number;
   /**
    * Where the first FFT buffer begins, relative to the audio's sample 0 (s above): `zero`: 0; `half-fft`: -floor(N/2);
@@ -136,11 +137,15 @@ export interface Geometry {
   /** What the producer put where frames reach past the audio's ends. `none`: no frame does. */
   readonly padding: "none" | "zeros" | "reflect" | "edge" | "circular";
   /**
-   * How many frames there are of n samples. `fit`: all buffers that end within the padded audio (the audio padded by
-   * -s at both ends); `fit-window`: all windows that do; `cover`: until the last sample is in a window
-   * (scipy's `padded`); `ceil`: ceil(n / R) (TensorFlow's pad_end); `circular`: n / R of the zero-extended audio (LTFAT).
+   * How many frames there are of n samples, the audio being padded by max(0, -s) samples at both ends.
+   *
+   * `fit`: all FFT buffers that end within the padded audio (librosa, torch). `fit-window`: all windows that do (SciPy
+   * without padding, MATLAB, matplotlib). `fit-window-early`: all windows that end before its last sample (Octave's
+   * specgram). `cover`: windows until one reaches its end (scipy.signal.stft's `padded`). `touch`: all windows that
+   * begin before the audio's end (SciPy's ShortTimeFFT). `ceil`: ceil(n / R) (TensorFlow's pad_end, Demucs).
+   * `circular`: the audio zero-extended to a common multiple of R and N, over R (LTFAT).
    */
-  readonly tail: "fit" | "fit-window" | "cover" | "ceil" | "circular";
+  readonly tail: "fit" | "fit-window" | "fit-window-early" | "cover" | "touch" | "ceil" | "circular";
   /** Samples of audio, where known: what lies past it is padding. */
   readonly length?: number | null;
   /** In hertz, where known. */

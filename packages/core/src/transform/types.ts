@@ -10,17 +10,23 @@ import type { Convention } from "../convention/convention.ts";
 export interface Inverse {
   /** Numbers in one stored frame. */
   readonly bins: number;
+  /** The sample of the audio at which the first number given stands: 0 for a whole file. */
+  readonly start: number;
   /**
-   * Takes `frames` stored frames and gives the samples that no later frame can change. What is returned is the
-   * maker's own memory: use it before the next call.
+   * Takes `frames` stored frames, in the order of `schedule`, and gives the samples that no later frame can change.
+   * What is returned is the maker's own memory: use it before the next call.
    *
    * `phase` is absent for complex data, where `magnitude` holds interleaved pairs.
    */
   push(magnitude: Numbers, phase: Numbers | undefined, frames: number): Numbers;
   /** The rest of the audio, to the length planned. */
   flush(): Numbers;
-  /** After flush: samples inside the audio that no frame covers, as half-open ranges. */
-  readonly uncovered: readonly SampleRange[];
+  /**
+   * The frames to push, in order: `first` to `end` - 1, each taken modulo the number of frames. Only circular audio
+   * (LTFAT) reaches below 0 or past the last one, because its first frames look at the end of the audio; everything
+   * else is 0 to `frames`, or the range asked for.
+   */
+  readonly schedule: FrameRange;
   /** After flush: cells that were NaN or infinite and were taken as zero. */
   readonly notFinite: number;
 }
@@ -31,9 +37,15 @@ export interface SampleRange {
   readonly to: number;
 }
 
+/** Frames first (included) .. end (excluded). */
+export interface FrameRange {
+  readonly first: number;
+  readonly end: number;
+}
+
 /** What a maker must know beside the convention. */
 export interface InverseOptions {
-  /** Frames that will be pushed in all. */
+  /** Frames of the whole file. */
   readonly frames: number;
   /** Numbers in one stored frame. */
   readonly bins: number;
@@ -41,8 +53,16 @@ export interface InverseOptions {
   readonly complex?: boolean;
   /** A synthesis window of L samples other than the least-squares one (see @unspectro/duals). */
   readonly synthesis?: Float64Array;
-  /** Begin at this frame instead of 0: a worker's range. Samples come from that frame's first new one on. */
-  readonly firstFrame?: number;
+  /**
+   * Only these frames will be pushed: a worker's share. What comes out are the samples that these frames alone decide
+   * (see {@link samplesOf}), so neighbouring shares overlap by the frames that {@link framesOf} names.
+   */
+  readonly range?: FrameRange;
+  /**
+   * Relative precision of the stored numbers: where less than this share of the window's full power lies on a sample,
+   * it is taken as uncovered, since rounding would drown it. Default 2^-53 (float64); 2^-24 suits float32.
+   */
+  readonly precision?: number;
 }
 
 /** Makes inverses: `core` is one, `engine` another. */
@@ -52,20 +72,25 @@ export type InverseMaker = (convention: Convention, options: InverseOptions) => 
 export interface Forward {
   /** Numbers in one stored frame. */
   readonly bins: number;
-  /** Frames of the whole audio of `length` samples. */
+  /** Frames of the whole audio. */
   readonly frames: number;
   /**
-   * Writes `count` frames from `first`, decoded from `audio` (the samples that these frames need; see `needs`),
-   * as magnitudes and phases in the convention's encoding, or as complex pairs when `phase` is absent.
+   * Writes `count` stored frames from frame `first` on as magnitudes and phases in the convention's encoding, or as
+   * interleaved complex pairs when `phase` is absent.
+   *
+   * `samples` are those of {@link needs}`(first, count)`: the audio with its padding (see `extend`), so that the loop
+   * has no edges.
    */
-  run(
-    audio: Float64Array,
-    audioStart: number,
-    first: number,
-    count: number,
-    magnitude: Numbers,
-    phase?: Numbers,
-  ): void;
-  /** Which audio samples frames first .. first + count - 1 look at, clipped to the audio (padding included in the sense that reflected samples count). */
+  run(samples: Float64Array, first: number, count: number, magnitude: Numbers, phase?: Numbers): void;
+  /** Which samples frames `first` .. `first + count - 1` look at; from below 0 and past the end where they reach into the padding. */
   needs(first: number, count: number): SampleRange;
 }
+
+/** What a forward maker must know beside the convention. */
+export interface ForwardOptions {
+  /** Samples of the audio. */
+  readonly length: number;
+}
+
+/** Makes forward transforms. */
+export type ForwardMaker = (convention: Convention, options: ForwardOptions) => Forward;
