@@ -7,3 +7,4 @@ export * from "./convention/convention.ts";
 export * from "./fft/index.ts";
 export * from "./plugin.ts";
 export * from "./transform/types.ts";
+export * from "./windows/index.ts";
