@@ -6,5 +6,5 @@
 export * from "./convention/convention.ts";
 export * from "./fft/index.ts";
 export * from "./plugin.ts";
-export * from "./transform/types.ts";
+export * from "./transform/index.ts";
 export * from "./windows/index.ts";

@@ -55,7 +55,7 @@ export interface InverseOptions {
   readonly synthesis?: Float64Array;
   /**
    * Only these frames will be pushed: a worker's share. What comes out are the samples that these frames alone decide
-   * (see {@link samplesOf}), so neighbouring shares overlap by the frames that {@link framesOf} names.
+   * (see {@link samplesOf}), so neighbouring shares overlap by the frames that {@link framesFor} names.
    */
   readonly range?: FrameRange;
   /**
