@@ -4,8 +4,23 @@
  * @module
  */
 export { binsOf, type Grid, samplesOf } from "./grid/grid.ts";
+export {
+  accelerated,
+  constantMomentum,
+  type Momentum,
+  type MomentumSchedule,
+} from "./iterate/accelerated.ts";
+export type { Method, MethodMaker } from "./iterate/method.ts";
+export { admm, raar } from "./iterate/splitting.ts";
+export { settle, spectralConvergence } from "./measure.ts";
 export { type MelBand, type MelDefinition, melFilterbank } from "./mel/filterbank.ts";
 export { type MelInverse, melInverse } from "./mel/invert.ts";
 export { hertzToMel, type MelScale, melToHertz } from "./mel/scale.ts";
+export { type FrameUpdate, makePasses, type Passes } from "./operator/pass.ts";
+export { type FrameTransform, referenceTransform, type TransformMaker } from "./operator/transform.ts";
+export { toPhaseCells, toRayCells, toSectors } from "./project/cells.ts";
+export { keepCells, keepFrames } from "./project/kept.ts";
+export { toMagnitudes } from "./project/magnitude.ts";
+export type { Projection } from "./project/projection.ts";
 export { type GaussianEquivalent, gaussianEquivalent } from "./start/gaussian.ts";
 export { type PghiOptions, pghi } from "./start/pghi.ts";
