@@ -10,8 +10,14 @@ export {
   type Momentum,
   type MomentumSchedule,
 } from "./iterate/accelerated.ts";
+export { lbfgs, type Objective } from "./iterate/lbfgs.ts";
 export type { Method, MethodMaker } from "./iterate/method.ts";
+export { magnitudeObjective } from "./iterate/objective.ts";
 export { admm, raar } from "./iterate/splitting.ts";
+export { type Blame, type BlameOptions, blameFrames } from "./linear/blame.ts";
+export { type CoarseMagnitudes, solveCoarse } from "./linear/coarse.ts";
+export { conjugateGradients } from "./linear/conjugate-gradients.ts";
+export { frameMisfits, weightedInverse } from "./linear/least-squares.ts";
 export { settle, spectralConvergence } from "./measure.ts";
 export { type MelBand, type MelDefinition, melFilterbank } from "./mel/filterbank.ts";
 export { type MelInverse, melInverse } from "./mel/invert.ts";
