@@ -4,6 +4,7 @@
  * @module
  */
 export { binsOf, type Grid, samplesOf } from "./grid/grid.ts";
+export { randomNumbers } from "./grid/random.ts";
 export {
   accelerated,
   constantMomentum,
@@ -28,5 +29,14 @@ export { toPhaseCells, toRayCells, toSectors } from "./project/cells.ts";
 export { keepCells, keepFrames } from "./project/kept.ts";
 export { toMagnitudes } from "./project/magnitude.ts";
 export type { Projection } from "./project/projection.ts";
+export { type MethodName, methodByName, methods } from "./retrieve/methods.ts";
+export {
+  type Retrieval,
+  type RetrievalInput,
+  type RetrievalOptions,
+  type RetrievalProgress,
+  retrieve,
+} from "./retrieve/retrieve.ts";
+export type { StartName } from "./retrieve/start.ts";
 export { type GaussianEquivalent, gaussianEquivalent } from "./start/gaussian.ts";
 export { type PghiOptions, pghi } from "./start/pghi.ts";

@@ -1,0 +1,113 @@
+import { describe, expect, test } from "vitest";
+import {
+  binsOf,
+  gaussianEquivalent,
+  type MethodName,
+  makePasses,
+  methods,
+  pghi,
+  referenceTransform,
+  retrieve,
+  spectralConvergence,
+} from "../src/index.ts";
+import { amplitudes, framesOf, hannGrid, sound, spectraOf } from "./sound.ts";
+
+const grid = hannGrid(256, 64, 140);
+const bins = binsOf(grid);
+const spectra = spectraOf(grid, sound(grid));
+const magnitudes = amplitudes(spectra);
+const names = Object.keys(methods) as MethodName[];
+
+describe("the Gaussian equivalent", () => {
+  test("of a Gaussian is itself", () => {
+    const window = Float64Array.from({ length: 400 }, (_, n) => Math.exp((-Math.PI * (n - 200) ** 2) / 8000));
+    const { gamma, centre } = gaussianEquivalent(window);
+    expect(gamma).toBeCloseTo(8000, 1);
+    expect(centre).toBeCloseTo(200, 6);
+  });
+});
+
+describe("phase gradient heap integration", () => {
+  const convergence = (phases: ArrayLike<number>): number => {
+    const passes = makePasses(referenceTransform(grid));
+    passes.start(
+      framesOf(
+        Float64Array.from(
+          { length: 2 * magnitudes.length },
+          (_, i) => magnitudes[i >> 1] * (i % 2 === 0 ? Math.cos(phases[i >> 1]) : Math.sin(phases[i >> 1])),
+        ),
+        bins,
+      ),
+    );
+    return spectralConvergence(passes, magnitudes);
+  };
+
+  test("begins where random phases end after many rounds", () => {
+    expect(convergence(pghi(magnitudes, grid))).toBeLessThan(-17);
+    expect(convergence(new Float32Array(magnitudes.length))).toBeGreaterThan(-8);
+  });
+
+  test("keeps the phases it is told, and is the better for them", () => {
+    const truth = Float64Array.from(magnitudes, (_, i) => Math.atan2(spectra[2 * i + 1], spectra[2 * i]));
+    const mask = Uint8Array.from(magnitudes, (_, i) => (Math.floor(i / bins) % 4 < 2 ? 1 : 0));
+    const phases = pghi(magnitudes, grid, { known: { mask, phases: truth } });
+    for (let i = 0; i < phases.length; i += 7)
+      if (mask[i]) expect(Math.cos(phases[i] - truth[i])).toBeCloseTo(1, 5);
+    expect(convergence(phases)).toBeLessThan(convergence(pghi(magnitudes, grid)) - 1);
+  });
+});
+
+describe("retrieval", () => {
+  test.each(names)("%s gains on its start, from PGHI and from noise", async (method) => {
+    for (const start of ["pghi", "random"] as const) {
+      const { convergence } = await retrieve({ grid, magnitudes }, { method, start, rounds: 30, seed: 4 });
+      expect(convergence.end).toBeLessThan(convergence.start - 4);
+    }
+  });
+
+  test("the default beats what librosa and torchaudio run, in as many rounds", async () => {
+    const ours = await retrieve({ grid, magnitudes }, { rounds: 100 });
+    const theirs = await retrieve(
+      { grid, magnitudes },
+      { method: "fast-griffin-lim", start: "random", rounds: 100 },
+    );
+    expect(ours.convergence.end).toBeLessThan(theirs.convergence.end - 2);
+  });
+
+  test("gives the same samples for the same seed, and others for another", async () => {
+    const run = (seed: number) => retrieve({ grid, magnitudes }, { start: "random", rounds: 5, seed });
+    const [a, b, c] = [await run(1), await run(1), await run(2)];
+    expect(a.audio).toEqual(b.audio);
+    expect(a.audio).not.toEqual(c.audio);
+  });
+
+  test("says what it reached: the convergence reported is that of the audio", async () => {
+    const { audio, convergence } = await retrieve({ grid, magnitudes }, { rounds: 12 });
+    const passes = makePasses(referenceTransform(grid));
+    passes.signal.set(audio);
+    expect(spectralConvergence(passes, magnitudes)).toBeCloseTo(convergence.end, 6);
+  });
+
+  test("stops when told, with the best so far", async () => {
+    const stop = new AbortController();
+    const result = await retrieve(
+      { grid, magnitudes },
+      { rounds: 10_000, signal: stop.signal, progress: ({ round }) => round >= 20 && stop.abort() },
+    );
+    expect(result.stoppedBy).toBe("caller");
+    expect(result.rounds).toBe(20);
+    expect(result.convergence.end).toBeLessThan(result.convergence.start);
+  });
+
+  test("stops when nothing more is gained, and when its time is up", async () => {
+    const silent = await retrieve(
+      { grid, magnitudes: new Float32Array(magnitudes.length) },
+      { rounds: 1000 },
+    );
+    expect(silent.stoppedBy).toBe("no-progress");
+    expect(silent.audio.every((sample) => sample === 0)).toBe(true);
+    const brief = await retrieve({ grid, magnitudes }, { seconds: 0.3 });
+    expect(brief.seconds).toBeLessThan(1);
+    expect(brief.convergence.end).toBeLessThanOrEqual(brief.convergence.start);
+  });
+});
