@@ -3,7 +3,7 @@
  *
  * @module
  */
-export * from "./convention/convention.ts";
+export * from "./convention/index.ts";
 export * from "./fft/index.ts";
 export * from "./plugin.ts";
 export * from "./transform/index.ts";

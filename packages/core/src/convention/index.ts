@@ -1,0 +1,23 @@
+/** The convention: what must be known to invert, its checks, its completion, and the profiles of known producers. */
+export * from "./convention.ts";
+export {
+  accepts,
+  conventionFields,
+  expectation,
+  type FieldInfo,
+  fieldInfo,
+  type NumberRule,
+} from "./fields.ts";
+export { type Inference, inferFftSize, inferScale, inferSides, inferUnit, type ValueRange } from "./infer.ts";
+export { flatten, mergeConventions, unflatten } from "./merge.ts";
+export { CONVENTION_VERSION, checkConvention, formatConvention, parseConvention } from "./parse.ts";
+export { type Profile, profileById, profiles, type Sizes } from "./profiles/index.ts";
+export {
+  type Facts,
+  framesAndBins,
+  type Resolution,
+  type ResolvedField,
+  type ResolveInput,
+  resolveConvention,
+} from "./resolve.ts";
+export { cautions, checkFit, checkRules } from "./rules.ts";
