@@ -1,1 +1,6 @@
-export {};
+/**
+ * Synthesis windows and filter banks: whether an analysis can be inverted, all its inverses, and the best of them.
+ *
+ * @module
+ */
+export * from "./stft/index.ts";

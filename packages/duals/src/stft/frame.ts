@@ -1,0 +1,66 @@
+import { ConventionError } from "@unspectro/core";
+
+/**
+ * The analysis whose inverses are sought: frame m holds `X_m[k] = sum_n h[n] x[n + m a] e^{-2 pi i k n / M}`, with
+ * the window h of `window.length` samples (longer than M folds), hop a, FFT size M. No factor 1/M in the analysis,
+ * 1/M in the synthesis.
+ */
+export interface StftFrame {
+  readonly window: Float64Array;
+  /** a, in samples. */
+  readonly hop: number;
+  /** M: any integer >= 1. */
+  readonly fftSize: number;
+}
+
+/**
+ * Refuses what is not a transform.
+ *
+ * @throws ConventionError `bad-convention` for a hop or FFT size that is no positive integer, an empty window, or one
+ * that is not finite or is zero everywhere
+ */
+export function checkFrame(frame: StftFrame): void {
+  positiveInteger("geometry.hop", frame.hop);
+  positiveInteger("geometry.fftSize", frame.fftSize);
+  checkSamples("geometry.window", frame.window);
+}
+
+/** Refuses samples of which no window can be made. */
+export function checkSamples(field: string, samples: Float64Array): void {
+  const wrong = samples.findIndex((value) => !Number.isFinite(value));
+  if (wrong >= 0) {
+    throw new ConventionError("bad-convention", field, "a window holds finite numbers only", {
+      found: `${samples[wrong]} at ${wrong}`,
+    });
+  }
+  if (!samples.some((value) => value !== 0)) {
+    throw new ConventionError("bad-convention", field, "the window is zero everywhere, or empty");
+  }
+}
+
+export function positiveInteger(field: string, value: number): void {
+  if (Number.isInteger(value) && value >= 1) return;
+  throw new ConventionError("bad-convention", field, "must be a whole number of 1 or more", {
+    found: String(value),
+  });
+}
+
+/**
+ * Whether frames are no longer than the FFT: then the frame operator is a multiplication ("painless", Daubechies,
+ * Grossmann & Meyer 1986) and the least-squares inverse is weighted overlap-add.
+ */
+export function isPainless(frame: StftFrame): boolean {
+  return frame.window.length <= frame.fftSize;
+}
+
+/** sum over m of h[n + m a]^2 for n = 0 .. a - 1: what covers a sample, by its place in the hop. */
+export function coverage(frame: StftFrame): Float64Array {
+  const cover = new Float64Array(frame.hop);
+  for (let n = 0; n < frame.window.length; n++) cover[n % frame.hop] += frame.window[n] ** 2;
+  return cover;
+}
+
+/** Greatest common divisor. */
+export function gcd(a: number, b: number): number {
+  return b === 0 ? a : gcd(b, a % b);
+}

@@ -1,0 +1,14 @@
+/** Inverses of the short-time Fourier transform. */
+export {
+  constantOverlapAdd,
+  type FrameBounds,
+  frameBounds,
+  nonzeroOverlapAdd,
+  type Overlap,
+} from "./bounds.ts";
+export { canonicalDual, periodicDual, periodicTight, tightWindow } from "./canonical.ts";
+export type { StftFrame } from "./frame.ts";
+export { type DualMeasures, dualityError, measureDual, noiseGain } from "./measure.ts";
+export { nearestDual, nearestTight } from "./nearest.ts";
+export { DEFAULT_NOISE_CAP, type Dual, describeDual, dualCost, type Goal, optimiseDual } from "./optimise.ts";
+export { type DualSpace, dualSpace, type Support } from "./space.ts";
