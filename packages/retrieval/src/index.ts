@@ -40,3 +40,4 @@ export {
 export type { StartName } from "./retrieve/start.ts";
 export { type GaussianEquivalent, gaussianEquivalent } from "./start/gaussian.ts";
 export { type PghiOptions, pghi } from "./start/pghi.ts";
+export { type StreamingOptions, type StreamingRetrieval, streamingRetrieval } from "./stream/streaming.ts";

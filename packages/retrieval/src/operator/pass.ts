@@ -22,20 +22,34 @@ export interface Passes {
   look(look: FrameUpdate): void;
 }
 
-/** Passes over a transform, from silence. */
-export function makePasses(transform: FrameTransform): Passes {
+/** What surrounds the frames of a pass, where they are a part of something longer. */
+export interface Surroundings {
+  /** How many of the grid's frames take part. */
+  readonly frames: number;
+  /** What other frames add to the overlap-add, before it is weighted; as long as the signal. */
+  readonly base: Float64Array;
+  /** 1 / (sum of squared windows), other frames' included. */
+  readonly weights: Float64Array;
+}
+
+/** Passes over a transform, from silence. `surroundings` may change between passes. */
+export function makePasses(transform: FrameTransform, surroundings?: Surroundings): Passes {
   const { grid, bins, block, spectra } = transform;
   const samples = samplesOf(grid);
   const make = (): Numbers =>
     spectra instanceof Float32Array ? new Float32Array(samples) : new Float64Array(samples);
-  const weights = coverageWeights(grid);
+  const around = surroundings ?? { frames: grid.frames, base: undefined, weights: coverageWeights(grid) };
   let signal = make();
   let next = make();
 
   const run = (analyse: boolean, synthesise: boolean, update: FrameUpdate): void => {
-    if (synthesise) next.fill(0);
-    for (let first = 0; first < grid.frames; first += block) {
-      const count = Math.min(block, grid.frames - first);
+    const { frames, base, weights } = around;
+    if (synthesise) {
+      if (base === undefined) next.fill(0);
+      else next.set(base);
+    }
+    for (let first = 0; first < frames; first += block) {
+      const count = Math.min(block, frames - first);
       if (analyse) transform.forward(signal, first, count);
       for (let i = 0; i < count; i++) update(first + i, spectra, 2 * bins * i);
       if (synthesise) transform.inverse(next, first, count);

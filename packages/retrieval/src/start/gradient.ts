@@ -17,7 +17,7 @@ const SMALLEST = 1e-13;
  *
  *   R (2 pi k / N + N / gamma ds/dk)      and      - gamma / (R N) ds/dm
  *
- * with central differences; at the edges of the grid the neighbour that is missing counts as equal.
+ * with central differences, one-sided at the first and last frame.
  */
 export function phaseGradient(
   magnitudes: ArrayLike<number>,
@@ -39,12 +39,13 @@ export function phaseGradient(
   for (let m = 0; m < frames; m++) {
     const before = m === 0 ? 0 : -bins;
     const after = m === frames - 1 ? 0 : bins;
+    const oneSided = before === 0 || after === 0 ? 2 : 1;
     for (let k = 0; k < bins; k++) {
       const i = m * bins + k;
       // The spectrum of a real signal is symmetric about DC and Nyquist: no slope there.
       const slope = k === 0 || k === bins - 1 ? 0 : logs[i + 1] - logs[i - 1];
       alongTime[i] = (2 * Math.PI * hop * k) / fftSize + timeScale * slope;
-      alongFrequency[i] = frequencyScale * (logs[i + after] - logs[i + before]);
+      alongFrequency[i] = oneSided * frequencyScale * (logs[i + after] - logs[i + before]);
     }
   }
   return { alongTime, alongFrequency };

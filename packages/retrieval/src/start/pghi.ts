@@ -1,6 +1,6 @@
 import { binsOf, type Grid } from "../grid/grid.ts";
 import { randomNumbers } from "../grid/random.ts";
-import { gaussianEquivalent } from "./gaussian.ts";
+import { type GaussianEquivalent, gaussianEquivalent } from "./gaussian.ts";
 import { phaseGradient } from "./gradient.ts";
 import { levelQueue } from "./level-queue.ts";
 
@@ -10,6 +10,8 @@ export interface PghiOptions {
   readonly tolerances?: readonly number[];
   /** Cells whose phase is known (1) or to be found (0), frames x bins; and those phases, in radians. */
   readonly known?: { readonly mask: Uint8Array; readonly phases: ArrayLike<number> };
+  /** The window's Gaussian, for callers who integrate often; default: found. */
+  readonly gaussian?: GaussianEquivalent;
   /** Seeds the random phases of cells below the last tolerance; default 0. */
   readonly seed?: number;
 }
@@ -35,7 +37,7 @@ export function pghi(magnitudes: ArrayLike<number>, grid: Grid, options: PghiOpt
   const { frames, fftSize } = grid;
   const bins = binsOf(grid);
   const count = frames * bins;
-  const gaussian = gaussianEquivalent(grid.window);
+  const gaussian = options.gaussian ?? gaussianEquivalent(grid.window);
   const { alongTime, alongFrequency } = phaseGradient(magnitudes, grid, gaussian);
   const turn = (2 * Math.PI * gaussian.centre) / fftSize; // window centre to frame start, per bin
   const phases = new Float64Array(count);
