@@ -1,0 +1,47 @@
+import type { FormatPlugin } from "@unspectro/core/plugin";
+import { concurrencyCases } from "./cases/concurrency.ts";
+import { economyCases } from "./cases/economy.ts";
+import { endingCases } from "./cases/ending.ts";
+import { malformedCases } from "./cases/malformed.ts";
+import { pluginCases, probeCases } from "./cases/probe.ts";
+import { shapeCases } from "./cases/shape.ts";
+import { truthCases } from "./cases/truth.ts";
+import { writingCases } from "./cases/writing.ts";
+import type { ConformanceCase, Fixture, KitOptions } from "./fixture.ts";
+
+/**
+ * Every promise of the reader's contract as a case for any test runner: some about the plugin, the others about each
+ * fixture.
+ *
+ * @example
+ * ```ts
+ * import { conformanceCases } from "@unspectro/conformance";
+ *
+ * for (const { name, run } of conformanceCases(reader, fixtures)) test(name, run);
+ * ```
+ */
+export function conformanceCases(
+  plugin: FormatPlugin,
+  fixtures: readonly Fixture[],
+  options: KitOptions = {},
+): ConformanceCase[] {
+  const fixtureCases = [
+    ...probeCases,
+    ...shapeCases,
+    ...truthCases,
+    ...concurrencyCases,
+    ...endingCases,
+    ...economyCases,
+    ...malformedCases,
+    ...(plugin.write === undefined ? [] : writingCases),
+  ];
+  return [
+    ...pluginCases(plugin, options),
+    ...fixtures.flatMap((fixture) =>
+      fixtureCases.map(({ claim, run }) => ({
+        name: `${fixture.name} ${claim}`,
+        run: async () => ({ malformed: await run({ plugin, fixture, options }) }),
+      })),
+    ),
+  ];
+}
