@@ -6,5 +6,6 @@
 export * from "./convention/index.ts";
 export * from "./fft/index.ts";
 export * from "./plugin.ts";
+export * from "./stream/index.ts";
 export * from "./transform/index.ts";
 export * from "./windows/index.ts";

@@ -1,5 +1,4 @@
 import { ConventionError } from "../contract/errors.ts";
-import { storedBins } from "../transform/bins.ts";
 import type { Convention, Layout, Origin, PartialConvention } from "./convention.ts";
 import { conventionFields } from "./fields.ts";
 import { inferFftSize, inferFrames, inferScale, inferSides, inferUnit, type ValueRange } from "./infer.ts";

@@ -19,4 +19,4 @@ export { phaseDecoder, phaseEncoder } from "./phase.ts";
 export { type Plan, planOf, rotationOf, scalingFactor } from "./plan.ts";
 export { fullCover, type Synthesis, synthesisOf } from "./synthesis.ts";
 export * from "./types.ts";
-export { istft, type StoredFrames, stft } from "./whole.ts";
+export { istft, type StoredFrames, stft, toComplex } from "./whole.ts";

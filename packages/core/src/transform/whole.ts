@@ -3,15 +3,17 @@ import type { Convention } from "../convention/convention.ts";
 import { extend, modulo } from "./extend.ts";
 import { forward } from "./forward.ts";
 import { inverse } from "./inverse.ts";
+import { magnitudeDecoder } from "./magnitude.ts";
+import { phaseDecoder } from "./phase.ts";
 import type { InverseMaker, InverseOptions } from "./types.ts";
 
 /** Frames held in memory: `frames` x `bins`, frame after frame, as a convention stores them. */
-export interface StoredFrames {
+export interface StoredFrames<T extends Numbers = Numbers> {
   readonly frames: number;
   readonly bins: number;
   /** Magnitudes; interleaved complex pairs where there is no `phase`. */
-  readonly magnitude: Numbers;
-  readonly phase?: Numbers;
+  readonly magnitude: T;
+  readonly phase?: T;
 }
 
 /**
@@ -19,7 +21,11 @@ export interface StoredFrames {
  *
  * @param complex interleaved complex pairs instead of magnitudes and phases
  */
-export function stft(audio: Float64Array, convention: Convention, complex = false): StoredFrames {
+export function stft(
+  audio: Float64Array,
+  convention: Convention,
+  complex = false,
+): StoredFrames<Float64Array> {
   const { bins, frames, needs, run } = forward(convention, { length: audio.length });
   const { from, to } = needs(0, frames);
   const samples = new Float64Array(to - from);
@@ -64,4 +70,27 @@ export function istft(
     at += part.length;
   }
   return audio;
+}
+
+/**
+ * Stored magnitudes and phases as the complex cells that the same producer would have stored: scales and units undone,
+ * scaling, sign and origin as they were.
+ */
+export function toComplex(stored: StoredFrames, { encoding }: Convention): StoredFrames {
+  const { frames, bins, magnitude, phase } = stored;
+  if (phase === undefined) return stored;
+  const decodeMagnitude = magnitudeDecoder(encoding.magnitude);
+  const decodePhase = phaseDecoder(encoding.phase, bins);
+  const amplitude = new Float64Array(bins);
+  const angle = new Float64Array(bins);
+  const cells = new Float64Array(2 * frames * bins);
+  for (let m = 0; m < frames; m++) {
+    decodeMagnitude(magnitude, m * bins, bins, amplitude);
+    decodePhase(phase, m * bins, bins, angle);
+    for (let i = 0; i < bins; i++) {
+      cells[2 * (m * bins + i)] = amplitude[i] * Math.cos(angle[i]);
+      cells[2 * (m * bins + i) + 1] = encoding.phase.sign * amplitude[i] * Math.sin(angle[i]);
+    }
+  }
+  return { frames, bins, magnitude: cells };
 }

@@ -1,0 +1,144 @@
+import { FormatError } from "../contract/errors.ts";
+import type { Numbers } from "../contract/source.ts";
+import type { Convention } from "../convention/convention.ts";
+import { audioLength } from "../transform/counts.ts";
+import { type Coverage, coverage } from "../transform/coverage.ts";
+import { modulo } from "../transform/extend.ts";
+import { inverse } from "../transform/inverse.ts";
+import type { Inverse, InverseMaker, InverseOptions } from "../transform/types.ts";
+import { type FoundLength, findLength } from "./length.ts";
+import { alignPair, type FramePair, type StoredStream } from "./pair.ts";
+
+/** How to run a reconstruction. */
+export interface ReconstructOptions {
+  /** Who inverts: `inverse` of this package by default. */
+  readonly maker?: InverseMaker;
+  /** Frames read and pushed at a time; by default what suits the files, some megabytes. */
+  readonly blockFrames?: number;
+  /** A synthesis window other than the least-squares one. */
+  readonly synthesis?: Float64Array;
+  /** Relative precision of the stored numbers; by default that of their element type. */
+  readonly precision?: number;
+  readonly signal?: AbortSignal;
+  /** Called after every block with the frames done and the frames in all. */
+  readonly onProgress?: (done: number, frames: number) => void;
+}
+
+/** A piece of audio, all channels over the same samples. */
+export interface AudioBlock {
+  /** The audio's sample at which it begins. */
+  readonly start: number;
+  /** One array a channel: the maker's own memory, to be used before the next block is asked for. */
+  readonly samples: readonly Numbers[];
+}
+
+/** Audio on its way out of two files. */
+export interface Reconstruction {
+  /** The convention as it is used: with the length, and adapted to what the pair really holds. */
+  readonly convention: Convention;
+  readonly frames: number;
+  readonly bins: number;
+  readonly channels: number;
+  /** Samples of each channel. */
+  readonly length: number;
+  /** How the length was come by, where the convention did not give it. */
+  readonly foundLength?: FoundLength;
+  /** Samples that the frames do not, or hardly, decide. */
+  readonly coverage: Coverage;
+  /** What was trimmed or ignored, in words. */
+  readonly notes: readonly string[];
+  /** The audio, in order, once for each call. */
+  blocks(): AsyncGenerator<AudioBlock, void, undefined>;
+  /** Cells so far that were NaN or infinite and were taken as zero. */
+  readonly notFinite: number;
+}
+
+/**
+ * Gives back the audio of a pair of any size, block by block, in memory that does not grow with it.
+ *
+ * @throws DataError `mismatched-pair`, `not-invertible`; ConventionError `does-not-fit`; what the readers throw;
+ * FormatError `aborted`
+ *
+ * @example
+ * ```ts
+ * import { analysisSource, reconstruct, resolveConvention, samplesOfArray } from "@unspectro/core";
+ *
+ * const audio = samplesOfArray([Float64Array.of(0, 1, 0, -1, 0, 1, 0, -1)]);
+ * const { convention } = resolveConvention({ given: { geometry: { fftSize: 4, hop: 1 }, layout: { frames: "rows" } } });
+ * const pair = analysisSource(audio, convention);
+ * for await (const { start, samples } of (await reconstruct(pair, convention)).blocks()) {
+ *   console.log(start, samples[0].length); // 0 8
+ * }
+ * ```
+ */
+export async function reconstruct(
+  pair: FramePair,
+  convention: Convention,
+  options: ReconstructOptions = {},
+): Promise<Reconstruction> {
+  const stream = alignPair(pair, convention);
+  const precision = options.precision ?? stream.precision;
+  const found = await findLength(stream, precision, options.signal);
+  const length = found?.length ?? audioLength(stream.convention, stream.frames);
+  const used: Convention = { ...stream.convention, geometry: { ...stream.convention.geometry, length } };
+  const inverseOptions: InverseOptions = {
+    frames: stream.frames,
+    bins: stream.bins,
+    complex: stream.complex,
+    precision,
+    ...(options.synthesis === undefined ? {} : { synthesis: options.synthesis }),
+  };
+  let makers: readonly Inverse[] = [];
+  return {
+    convention: used,
+    frames: stream.frames,
+    bins: stream.bins,
+    channels: stream.channels,
+    length,
+    ...(found === undefined ? {} : { foundLength: found }),
+    coverage: coverage(used, inverseOptions),
+    notes: stream.notes,
+    blocks() {
+      const make = options.maker ?? inverse;
+      makers = Array.from({ length: stream.channels }, () => make(used, inverseOptions));
+      return pump(stream, makers, options);
+    },
+    get notFinite() {
+      return makers.reduce((total, { notFinite }) => total + notFinite, 0);
+    },
+  };
+}
+
+/** Reads blocks, pushes them, yields what is final. */
+async function* pump(
+  stream: StoredStream,
+  makers: readonly Inverse[],
+  { blockFrames = stream.blockFrames, signal, onProgress }: ReconstructOptions,
+): AsyncGenerator<AudioBlock, void, undefined> {
+  const { frames, bins, complex } = stream;
+  const { schedule } = makers[0];
+  const magnitude = new Float64Array(blockFrames * bins * (complex ? 2 : 1));
+  const phase = complex ? undefined : new Float64Array(blockFrames * bins);
+  let position = makers[0].start;
+  for (let next = schedule.first; next < schedule.end; ) {
+    if (signal?.aborted) throw aborted(signal);
+    const first = modulo(next, frames);
+    const count = Math.min(blockFrames, schedule.end - next, frames - first);
+    const samples: Numbers[] = [];
+    for (const [channel, maker] of makers.entries()) {
+      const reading = stream.read(channel, first, count, magnitude, phase, signal);
+      if (reading instanceof Promise) await reading;
+      samples.push(maker.push(magnitude, phase, count));
+    }
+    next += count;
+    if (samples[0].length > 0) yield { start: position, samples };
+    position += samples[0].length;
+    onProgress?.(Math.max(0, next - schedule.first), schedule.end - schedule.first);
+  }
+  const rest = makers.map((maker) => maker.flush());
+  if (rest[0].length > 0) yield { start: position, samples: rest };
+}
+
+function aborted(signal: AbortSignal): FormatError {
+  return new FormatError("aborted", "the work was stopped", {}, signal.reason);
+}
