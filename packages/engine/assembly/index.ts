@@ -1,0 +1,74 @@
+import { transform } from "./fft";
+import { forwardFrames } from "./forward";
+import { inverseFrames, inverseSpectra } from "./inverse";
+import { settle } from "./overlap";
+import { Decode, Fft, Stft } from "./records";
+
+/** Where free memory begins. */
+export function heap(): usize {
+  return __heap_base;
+}
+
+/** Bytes of each record, for the host to compare. */
+export function fftBytes(): usize {
+  return offsetof<Fft>();
+}
+export function stftBytes(): usize {
+  return offsetof<Stft>();
+}
+export function decodeBytes(): usize {
+  return offsetof<Decode>();
+}
+
+export function inverse32(
+  stft: Stft,
+  decode: Decode,
+  magnitude: usize,
+  phase: usize,
+  columns: i32,
+  first: i32,
+  frames: i32,
+  sums: usize,
+): void {
+  inverseFrames<f32>(stft, decode, magnitude, phase, columns, first, frames, sums);
+}
+export function inverse64(
+  stft: Stft,
+  decode: Decode,
+  magnitude: usize,
+  phase: usize,
+  columns: i32,
+  first: i32,
+  frames: i32,
+  sums: usize,
+): void {
+  inverseFrames<f64>(stft, decode, magnitude, phase, columns, first, frames, sums);
+}
+
+export function synthesise32(stft: Stft, spectra: usize, first: i32, frames: i32, sums: usize): void {
+  inverseSpectra<f32>(stft, spectra, first, frames, sums);
+}
+export function synthesise64(stft: Stft, spectra: usize, first: i32, frames: i32, sums: usize): void {
+  inverseSpectra<f64>(stft, spectra, first, frames, sums);
+}
+
+export function analyse32(stft: Stft, signal: usize, first: i32, frames: i32, spectra: usize): void {
+  forwardFrames<f32>(stft, signal, first, frames, spectra);
+}
+export function analyse64(stft: Stft, signal: usize, first: i32, frames: i32, spectra: usize): void {
+  forwardFrames<f64>(stft, signal, first, frames, spectra);
+}
+
+export function transform32(fft: Fft, data: usize): void {
+  transform<f32>(fft, data);
+}
+export function transform64(fft: Fft, data: usize): void {
+  transform<f64>(fft, data);
+}
+
+export function settle32(sums: usize, count: i32, scale: usize, period: i32, out: usize): void {
+  settle<f32>(sums, count, scale, period, out);
+}
+export function settle64(sums: usize, count: i32, scale: usize, period: i32, out: usize): void {
+  settle<f64>(sums, count, scale, period, out);
+}
