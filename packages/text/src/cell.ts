@@ -1,5 +1,5 @@
 import { type Cursor, readReal } from "./number.ts";
-import { CLOSE, COMMA, MINUS, OPEN, PLUS, QUOTE, SPACE, TAB, type TextStyle } from "./style.ts";
+import { CLOSE, COMMA, DOT, isBlank, MINUS, OPEN, PLUS, QUOTE, SPACE, TAB, type TextStyle } from "./style.ts";
 
 const LETTER_I = 105;
 const LETTER_J = 106;
@@ -18,7 +18,7 @@ export function readCell(
   const quoted = text[cursor.at] === QUOTE;
   if (quoted) {
     cursor.at++;
-    skipSpaces(text, cursor);
+    skipSpaces(text, cursor, style);
     if (text[cursor.at] === QUOTE) {
       cursor.at++;
       cursor.failed = false;
@@ -30,7 +30,7 @@ export function readCell(
   if (style.complex) readComplex(text, cursor, style, values, place);
   else values[place] = readReal(text, cursor, style.decimal);
   if (!quoted || cursor.failed) return;
-  skipSpaces(text, cursor);
+  skipSpaces(text, cursor, style);
   expect(text, cursor, QUOTE);
 }
 
@@ -44,7 +44,7 @@ function readComplex(
   const enclosed = text[cursor.at] === OPEN;
   if (enclosed) {
     cursor.at++;
-    skipSpaces(text, cursor);
+    skipSpaces(text, cursor, style);
   }
   const first = readReal(text, cursor, style.decimal);
   if (cursor.failed) return;
@@ -54,18 +54,18 @@ function readComplex(
     cursor.at++;
     values[place] = 0;
     values[place + 1] = first;
-  } else if (joins(text, cursor, enclosed || style.separator !== SPACE)) {
+  } else if (joins(text, cursor, style, enclosed || style.separator !== SPACE)) {
     readImaginary(text, cursor, style, values, place + 1);
   } else if (enclosed) {
-    skipSpaces(text, cursor);
+    skipSpaces(text, cursor, style);
     if (text[cursor.at] === COMMA) {
       cursor.at++;
-      skipSpaces(text, cursor);
+      skipSpaces(text, cursor, style);
       values[place + 1] = readReal(text, cursor, style.decimal);
     }
   }
   if (!enclosed || cursor.failed) return;
-  skipSpaces(text, cursor);
+  skipSpaces(text, cursor, style);
   expect(text, cursor, CLOSE);
 }
 
@@ -73,11 +73,12 @@ function readComplex(
  * Whether a sign follows that joins an imaginary part to what was read; moves on to the sign. Where spaces separate
  * cells, `1 -2i` is two cells and `1 - 2i` is one.
  */
-function joins(text: Uint8Array, cursor: Cursor, free: boolean): boolean {
+function joins(text: Uint8Array, cursor: Cursor, style: TextStyle, free: boolean): boolean {
+  const { separator, lineEnd } = style;
   let at = cursor.at;
-  while (isSpace(text[at])) at++;
+  while (isBlank(text[at], separator, lineEnd)) at++;
   if (text[at] !== PLUS && text[at] !== MINUS) return false;
-  if (!free && at > cursor.at && !isSpace(text[at + 1])) return false;
+  if (!free && at > cursor.at && !isBlank(text[at + 1], separator, lineEnd)) return false;
   cursor.at = at;
   return true;
 }
@@ -92,7 +93,7 @@ function readImaginary(
 ): void {
   const sign = text[cursor.at] === MINUS ? -1 : 1;
   cursor.at++;
-  skipSpaces(text, cursor);
+  skipSpaces(text, cursor, style);
   if (isImaginaryUnit(text[cursor.at])) values[place] = sign;
   else values[place] = sign * readReal(text, cursor, style.decimal);
   if (cursor.failed) return;
@@ -110,13 +111,8 @@ function isImaginaryUnit(byte: number): boolean {
   return letter === LETTER_I || letter === LETTER_J;
 }
 
-function skipSpaces(text: Uint8Array, cursor: Cursor): void {
-  while (isSpace(text[cursor.at])) cursor.at++;
-}
-
-/** Inside a cell. Between cells a tab may be the separator. */
-function isSpace(byte: number): boolean {
-  return byte === SPACE || byte === TAB;
+function skipSpaces(text: Uint8Array, cursor: Cursor, { separator, lineEnd }: TextStyle): void {
+  while (isBlank(text[cursor.at], separator, lineEnd)) cursor.at++;
 }
 
 /** Passes over one cell without reading it: index columns may hold any words, in quotes too. */
@@ -136,7 +132,8 @@ export function skipCell(text: Uint8Array, cursor: Cursor, style: TextStyle): vo
     return;
   }
   let at = cursor.at;
-  for (let byte = text[at]; byte !== lineEnd && byte !== comment && byte !== separator; byte = text[++at]) {
+  for (let byte = text[at]; byte !== lineEnd && byte !== separator; byte = text[++at]) {
+    if (byte === comment && text[at - 1] !== DOT) break; // no remark begins in `1.#INF`
     if (separator === SPACE && byte === TAB) break;
   }
   cursor.at = at;

@@ -13,7 +13,8 @@ const FLOAT16_DIGITS = 5;
  */
 export function numberFormat(element: ElementType, digits?: number): FormatNumber {
   if (digits !== undefined) return (value) => orWord(value, trimZeros(value.toPrecision(digits)));
-  if (element === "float32") return (value) => orWord(value, shortest(value, FLOAT32_DIGITS - 2, Math.fround));
+  if (element === "float32")
+    return (value) => orWord(value, shortest(value, FLOAT32_DIGITS - 2, Math.fround));
   if (element === "float16") return (value) => orWord(value, trimZeros(value.toPrecision(FLOAT16_DIGITS)));
   return (value) => orWord(value, Object.is(value, -0) ? "-0" : String(value));
 }

@@ -17,7 +17,7 @@ export interface Margins {
 }
 
 /** Rows that must count on before a first column is taken for an index. */
-const ROWS_THAT_COUNT = 3;
+const ROWS_THAT_COUNT = 2;
 const INDEX_NAMES =
   /^"?(unnamed.*|index|row|bin|frame|frequenc.*|freqs?|f|hz|k|times?|t|sec|seconds?|s|n)\b/i;
 
@@ -102,7 +102,7 @@ function findIndexColumn(
 /** Whether the first column rises in equal steps, as frequencies and times do, within what its digits can say. */
 function isArithmetic(rows: readonly TokenLine[]): boolean {
   const values = rows.map(({ tokens }) => Number(tokens[0].text));
-  if (values.length < ROWS_THAT_COUNT) return false;
+  if (values.length === 1) return true;
   const step = (values[values.length - 1] - values[0]) / (values.length - 1);
   return step > 0 && values.every((value, at) => Math.abs(value - values[0] - at * step) <= 0.01 * step);
 }

@@ -21,6 +21,7 @@ export interface RowIndex {
 
 /** Rows indexed at most: a megabyte of places, however long the file. */
 const PLACES = 65536;
+const FIRST_PLACES = 1024;
 
 /**
  * Passes once over a matrix from `first`, and notes where its rows begin: `most` rows at most. The memory it takes does
@@ -33,8 +34,8 @@ export async function indexRows(
   most: number = Number.POSITIVE_INFINITY,
   signal?: AbortSignal,
 ): Promise<RowIndex> {
-  const positions = new Float64Array(PLACES);
-  const lineNumbers = new Float64Array(PLACES);
+  let positions = new Float64Array(FIRST_PLACES);
+  let lineNumbers = new Float64Array(FIRST_PLACES);
   let step = 1;
   let rows = 0;
   let line = first.line;
@@ -47,7 +48,10 @@ export async function indexRows(
     const { starts, startLines, written } = scanner;
     for (let n = 0; n < written; n++, rows++) {
       if (rows % step !== 0) continue;
-      if (rows / step === PLACES) {
+      if (rows / step === positions.length && positions.length < PLACES) {
+        positions = doubled(positions);
+        lineNumbers = doubled(lineNumbers);
+      } else if (rows / step === PLACES) {
         thin(positions);
         thin(lineNumbers);
         step *= 2;
@@ -78,4 +82,10 @@ export async function indexRows(
 /** Keeps every other entry, at the front. */
 function thin(entries: Float64Array): void {
   for (let n = 0; 2 * n < entries.length; n++) entries[n] = entries[2 * n];
+}
+
+function doubled(entries: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+  const larger = new Float64Array(2 * entries.length);
+  larger.set(entries);
+  return larger;
 }

@@ -1,5 +1,5 @@
 import { type ByteSource, FormatError, throwIfAborted } from "@unspectro/core/plugin";
-import { CARRIAGE_RETURN, LINE_FEED } from "./style.ts";
+import { CARRIAGE_RETURN, LINE_FEED, TAB } from "./style.ts";
 
 /** The beginning of a line of the file, enough to tell how its cells are written. */
 export interface SampleLine {
@@ -20,13 +20,16 @@ export interface Sample {
 
 const BLOCK_BYTES = 65536;
 /** Of one line: some hundred cells. */
-const LINE_BYTES = 16384;
+const LINE_BYTES = 8192;
 /** Lines that settle what a file is. */
 const ENOUGH_LINES = 6;
 /** Of a block of short lines. */
-const MOST_LINES = 200;
+const MOST_LINES = 64;
 /** How far to look for the further lines of a file whose lines are long. */
 const SEARCH_BYTES = 1 << 26;
+
+const DOS_END = 26;
+const DELETE = 127;
 
 /** The lines of a file's first bytes, for a probe. `whole`: there is nothing behind them. */
 export function sampleHead(head: Uint8Array, whole: boolean): Sample {
@@ -39,7 +42,7 @@ export function sampleHead(head: Uint8Array, whole: boolean): Sample {
  * The first lines of a file, cut short where they are long, leaving out the first `skip`. Lines may be of any length:
  * a matrix of few rows and millions of columns is read past, block by block, until enough of its rows have been seen.
  *
- * @throws FormatError `unsupported` for UTF-16; `aborted`
+ * @throws FormatError `not-this-format` for binary data, `unsupported` for UTF-16; `aborted`
  */
 export async function sampleFile(bytes: ByteSource, skip = 0, signal?: AbortSignal): Promise<Sample> {
   const block = new Uint8Array(BLOCK_BYTES);
@@ -55,7 +58,7 @@ export async function sampleFile(bytes: ByteSource, skip = 0, signal?: AbortSign
     let chunk = await fill(offset);
     if (chunk.length === 0) break;
     if (offset === 0) {
-      refuseUtf16(chunk, bytes.name);
+      refuseWhatIsNoText(chunk, bytes.name);
       offset = byteOrderMark(chunk);
       chunk = chunk.subarray(offset);
     }
@@ -111,18 +114,27 @@ function findLineEnd(text: Uint8Array): number {
   return at >= 0 && at < text.length - 1 ? CARRIAGE_RETURN : 0;
 }
 
+/** Whether bytes can be text: no control characters but white space (and the end mark of DOS). */
+export function isText(head: Uint8Array): boolean {
+  return head.every(
+    (byte) => (byte >= 32 && byte !== DELETE) || (byte >= TAB && byte <= CARRIAGE_RETURN) || byte === DOS_END,
+  );
+}
+
 /** Bytes of UTF-8's byte order mark, which Windows programs put before the text. */
 function byteOrderMark(head: Uint8Array): number {
   return head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
 }
 
 /** Windows' PowerShell writes UTF-16 when a program's output is redirected to a file. */
-function refuseUtf16(head: Uint8Array, file: string): void {
+function refuseWhatIsNoText(head: Uint8Array, file: string): void {
   const marked = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
-  if (!marked) return;
-  throw new FormatError("unsupported", "the text is UTF-16", {
-    file,
-    expected: "UTF-8 or ASCII",
-    advice: "save it again as UTF-8 (PowerShell: `Out-File -Encoding utf8`)",
-  });
+  if (marked) {
+    throw new FormatError("unsupported", "the text is UTF-16", {
+      file,
+      expected: "UTF-8 or ASCII",
+      advice: "save it again as UTF-8 (PowerShell: `Out-File -Encoding utf8`)",
+    });
+  }
+  if (!isText(head)) throw new FormatError("not-this-format", "the file is binary, not text", { file });
 }

@@ -54,7 +54,8 @@ export function sniffStyle(sample: Sample, told: TextLayout = {}): Sniffed | und
       return { line, tokens, isRow: isRow(tokens) };
     });
     const rows = lines.filter((line) => line.isRow);
-    if (rows.length === 0) continue;
+    const first = lines.findIndex((line) => line.isRow);
+    if (2 * rows.length < lines.length - first || rows.length === 0) continue; // prose with numbers in it
     const complex = rows.some(({ tokens }) => tokens.some(isComplex));
     const score = scoreOf(rows);
     if (best === undefined || isHigher(score, best.score)) {
@@ -93,9 +94,9 @@ function isRow(tokens: readonly Token[]): boolean {
   return tokens.every((token, at) => token.isNumber || (at === 0 && tokens.length > 1));
 }
 
-/** `1+2j`, `(1,2)`, `2i`; but not `inf`, and no header word. */
-function isComplex(token: Token): boolean {
-  return token.isNumber && (token.text.startsWith("(") || /[ij]"?$/i.test(token.text));
+/** `1+2j`, `(1,2)`, `2i`; but neither `inf` nor what may be the beginning of `1.#INF`. */
+function isComplex({ isNumber, text }: Token): boolean {
+  return isNumber && (text.startsWith("(") || (/[ij]"?$/i.test(text) && !text.includes("#")));
 }
 
 /** More rows; equally long ones; no cells that are always empty; more cells: in this order. */

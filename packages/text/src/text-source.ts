@@ -7,12 +7,12 @@ import {
   type Numbers,
   type ReadOptions,
 } from "@unspectro/core/plugin";
-import { createScanner } from "./create-scanner.ts";
+import { borrowScanner, giveBackScanner } from "./create-scanner.ts";
 import type { TextMatrix } from "./describe.ts";
 import { indexRows, type RowPlace } from "./row-index.ts";
 import { createRowScan, type ScanOneRow } from "./row-scan.ts";
 import { createRowReader } from "./rows.ts";
-import { HALT } from "./scanner.ts";
+import { HALT, type Scanner } from "./scanner.ts";
 import { createStripReader, type OpenMatrix } from "./strips.ts";
 import { SPACE } from "./style.ts";
 import { createTurn } from "./turn.ts";
@@ -50,7 +50,22 @@ export async function openTextMatrix(
   names: TextNames,
   signal?: AbortSignal,
 ): Promise<FrameSource> {
-  const scanner = await createScanner();
+  const scanner = await borrowScanner();
+  try {
+    return await openWith(scanner, bytes, matrix, names, signal);
+  } catch (error) {
+    giveBackScanner(scanner);
+    throw error;
+  }
+}
+
+async function openWith(
+  scanner: Scanner,
+  bytes: ByteSource,
+  matrix: TextMatrix,
+  names: TextNames,
+  signal?: AbortSignal,
+): Promise<FrameSource> {
   const window = openWindow(bytes, scanner);
   const file = bytes.name;
   scanner.setStyle(matrix.style);
@@ -101,8 +116,10 @@ export async function openTextMatrix(
       });
       return given;
     },
-    close() {
+    async close() {
+      if (closed) return;
       closed = true;
+      await inTurn(async () => giveBackScanner(scanner)); // after the reads under way
     },
   };
   return source;

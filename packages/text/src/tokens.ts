@@ -12,7 +12,7 @@ export interface Token {
 }
 
 /** Cells of a line that are looked at. */
-const MOST_TOKENS = 1024;
+const MOST_TOKENS = 256;
 const TOKEN_BYTES = 80;
 
 /** The cells of a line in a style; of a line that is cut short, those that are surely whole. */

@@ -36,7 +36,9 @@ export async function writeLines(
       throwIfAborted(signal, sink.name);
       const width = Math.min(binCount, bins - firstBin);
       await source.read(start, count, block, { firstBin, binCount: width, ...(signal ? { signal } : {}) });
-      await sink.write(encoder.encode(lines(block, count, width, unit, format, firstBin, firstBin + width === bins)));
+      await sink.write(
+        encoder.encode(lines(block, count, width, unit, format, firstBin, firstBin + width === bins)),
+      );
     }
   }
 }

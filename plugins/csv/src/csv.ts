@@ -1,5 +1,5 @@
 import { type FormatPlugin, PROBE_BYTES } from "@unspectro/core/plugin";
-import { describeMatrix, sampleHead } from "@unspectro/text";
+import { describeMatrix, isText, sampleHead } from "@unspectro/text";
 import { openCsv } from "./open.ts";
 import { writeCsv } from "./write.ts";
 
@@ -24,9 +24,12 @@ export const csv: FormatPlugin = {
   title: "numbers in text (.csv, .tsv, .txt)",
   extensions: ["csv", "tsv", "txt", "dat", "asc"],
   probe(head, name) {
+    if (!isText(head) || isOctave(head)) return 0;
     const matrix = describeMatrix(sampleHead(head, head.length < PROBE_BYTES));
     if (matrix === undefined) return 0;
-    return csv.extensions.some((extension) => name.toLowerCase().endsWith(`.${extension}`)) ? NAMED_SO : LIKELY;
+    return csv.extensions.some((extension) => name.toLowerCase().endsWith(`.${extension}`))
+      ? NAMED_SO
+      : LIKELY;
   },
   async list(bytes, options) {
     const source = await openCsv(bytes, options);
@@ -37,3 +40,8 @@ export const csv: FormatPlugin = {
   open: openCsv,
   write: writeCsv,
 };
+
+/** Octave's text would pass for numbers under remarks, its arrays for one. */
+function isOctave(head: Uint8Array): boolean {
+  return new TextDecoder().decode(head.subarray(0, 200)).startsWith("# Created by Octave");
+}

@@ -11,7 +11,11 @@ export async function openCsv(bytes: ByteSource, options: OpenOptions = {}): Pro
   const { text, array, signal } = options;
   if (array !== undefined && array !== "") {
     const advice = "leave the array's name out";
-    throw new FormatError("no-array", "text holds one nameless array", { file: bytes.name, found: array, advice });
+    throw new FormatError("no-array", "text holds one nameless array", {
+      file: bytes.name,
+      found: array,
+      advice,
+    });
   }
   const sample = await sampleFile(bytes, text?.headerLines, signal);
   if (sample.lines.length === 0) throw new FormatError("empty", "the file is empty", { file: bytes.name });

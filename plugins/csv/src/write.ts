@@ -2,6 +2,7 @@ import {
   type ArrayToWrite,
   type ByteSink,
   FormatError,
+  type FrameSource,
   matrixAxes,
   orient,
   type WriteOptions,
@@ -31,5 +32,11 @@ export async function writeCsv(
   const cell = array.source.complex
     ? (re: number, im: number) => formatComplex(format, re, im)
     : (re: number) => format(re);
-  await writeLines(array.source, sink, { cell, separator }, signal);
+  await writeLines(frameAxis === 0 ? array.source : turn(array.source), sink, { cell, separator }, signal);
+}
+
+/** The source with what were numbers of a record as records: a line for each bin. */
+function turn(source: FrameSource): FrameSource {
+  const [rows, columns] = matrixAxes(source);
+  return orient(source, source.frameAxis === rows ? columns : rows);
 }
