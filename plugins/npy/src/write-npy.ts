@@ -5,8 +5,8 @@ import {
   FormatError,
   type FrameSource,
   fitsFloat32,
-  matrixAxes,
   orient,
+  otherAxis,
   throwIfAborted,
   type WriteOptions,
   writeRecords,
@@ -75,9 +75,4 @@ function chooseElement(source: FrameSource, options: WriteOptions): BinaryElemen
   if (options.element !== undefined || !source.complex || wanted === "float32" || wanted === "float64")
     return wanted;
   return fitsFloat32(wanted) ? "float32" : "float64";
-}
-
-function otherAxis(source: FrameSource): number {
-  const [row, column] = matrixAxes(source);
-  return source.frameAxis === row ? column : row;
 }

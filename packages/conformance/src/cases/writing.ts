@@ -38,7 +38,7 @@ async function writeAndReadBack(context: CaseContext, options: WriteOptions): Pr
     const sink = await written(context, source, options);
     if (sink === undefined) return;
     const bytes = watchedBytes(sink.name, sink.content());
-    const reopened = await plugin.open(bytes, fixture.options ?? {});
+    const reopened = await plugin.open(bytes, context.options.reopen?.(fixture, options) ?? fixture.options);
     const { frames, bins, channels = 1, complex = false } = fixture.expected;
     const view = orient(reopened, matrixAxes(reopened)[options.frameAxis ?? 0]);
     same(
