@@ -3,5 +3,4 @@
  *
  * @module
  */
-export * from "./bank/index.ts";
 export * from "./stft/index.ts";

@@ -1,1 +1,8 @@
-export {};
+/**
+ * How two files of magnitudes and phases were made, worked out from the numbers.
+ *
+ * @module
+ */
+export { identify } from "./identify.ts";
+export { accountOf } from "./result/account.ts";
+export * from "./types.ts";

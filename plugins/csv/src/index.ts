@@ -1,6 +1,1 @@
-/**
- * CSV and other delimited text as arrays of frames.
- *
- * @module
- */
-export { csv } from "./csv.ts";
+export {};

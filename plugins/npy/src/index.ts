@@ -1,6 +1,1 @@
-/**
- * NumPy arrays, `.npy` and `.npz`, read and written.
- *
- * @module
- */
-export { npy } from "./npy.ts";
+export {};

@@ -1,0 +1,89 @@
+import type { WindowSpec } from "@unspectro/core";
+import { type EdgeFinding, findEdges } from "./edges/edges.ts";
+import { decode } from "./encoding/scale.ts";
+import { buffersOf, evaluate, type Hypothesis, type View, viewOf } from "./hypothesis.ts";
+import { anglesOf, framesOf, placed, spectraOf } from "./structure/frames.ts";
+import type { Pair } from "./survey/pair.ts";
+import { buffered } from "./window/candidate.ts";
+import { envelopeOf } from "./window/envelope.ts";
+import { fitWindow, type WindowFit } from "./window/fit.ts";
+
+/** A hypothesis completed: its window, its edges, and evidence over more frames. */
+export interface Conclusion {
+  readonly hypothesis: Hypothesis;
+  readonly window: WindowFit;
+  /** The window in its buffer, as fitted or as the data show it. */
+  readonly samples: Float64Array;
+  readonly detrend: boolean;
+  readonly edges: EdgeFinding;
+  /** e / e0 with the named window. */
+  readonly ratio: number;
+}
+
+/** Frames that the final evidence rests on. */
+export function evidenceFrames(fftSize: number, hop: number): number {
+  const overlap = Math.min(24, Math.ceil(fftSize / hop));
+  return Math.max(overlap * 3, Math.min(240, Math.max(50, Math.floor(400_000 / fftSize))));
+}
+
+/** Looks at a hypothesis with more frames: window, then both ends of the file. */
+export async function conclude(pair: Pair, start: Hypothesis): Promise<Conclusion> {
+  const { arrangement, placement } = start;
+  const size = arrangement.fftSize;
+  const count = evidenceFrames(size, placement.hop);
+  const view: View =
+    count > start.view.block.frames
+      ? { ...(await viewOf(pair, start.view.axis, count)), phase: start.view.phase }
+      : start.view;
+  const larger: Hypothesis = { ...start, view };
+  const seen = evaluate(buffersOf(larger), larger, placement, 2);
+  const evidence = seen?.evidence ?? start.evidence;
+  const hypothesis: Hypothesis = { ...larger, evidence };
+  const z = seen?.z ?? placed(buffersOf(larger), view.block.frames, size, view.block.first, placement);
+  const envelope = envelopeOf(z, view.block.frames, size);
+  const window = fitWindow(evidence, envelope);
+  const samples = buffered(window, size) ?? new Float64Array(size).fill(1);
+  const edges = await edgesOf(pair, hypothesis, window.spec, samples, window.offset, window.ratio);
+  return { hypothesis, window, samples, detrend: false, edges, ratio: window.ratio };
+}
+
+async function edgesOf(
+  pair: Pair,
+  h: Hypothesis,
+  spec: WindowSpec,
+  window: Float64Array,
+  offset: number,
+  ratio: number,
+): Promise<EdgeFinding> {
+  const { arrangement, placement } = h;
+  const size = arrangement.fftSize;
+  const frames = arrangement.axis === "rows" ? pair.rows : pair.columns;
+  const reach = Math.min(frames, 2 * Math.ceil(size / placement.hop) + 4);
+  const ends = async (first: number): Promise<Float64Array> => {
+    const block = await pair.block(arrangement.axis, first, reach);
+    const amplitudes = decode(block.magnitude, h.scale, h.view.facts.max);
+    const spectra = spectraOf(
+      amplitudes,
+      anglesOf(block, h.view.phase),
+      reach,
+      block.bins,
+      arrangement,
+      h.edgeGain,
+      0,
+    );
+    return placed(framesOf(spectra, reach, size), reach, size, block.first, placement);
+  };
+  return findEdges({
+    head: await ends(0),
+    headFrames: reach,
+    tail: await ends(frames - reach),
+    tailFrames: reach,
+    frames,
+    size,
+    hop: placement.hop,
+    window,
+    offset,
+    length: spec.length,
+    precision: Math.sqrt(ratio),
+  });
+}

@@ -1,0 +1,200 @@
+import type { Geometry } from "@unspectro/core";
+import { overlapAdded } from "./overlap-add.ts";
+
+/** Frames at both ends of the file, placed, with the window in its buffer. */
+export interface Ends {
+  readonly head: Float64Array;
+  readonly headFrames: number;
+  readonly tail: Float64Array;
+  readonly tailFrames: number;
+  /** Frames of the whole file. */
+  readonly frames: number;
+  readonly size: number;
+  readonly hop: number;
+  readonly window: Float64Array;
+  /** Where the window begins in the buffer, and its length. */
+  readonly offset: number;
+  readonly length: number;
+  /** How exact the frames are: errors below this share of the signal are noise. */
+  readonly precision: number;
+}
+
+/** Where the audio begins and ends in the frames, and what fills the rest. */
+export interface EdgeFinding {
+  readonly start: Geometry["start"];
+  readonly padding: Geometry["padding"];
+  readonly tail: Geometry["tail"];
+  readonly length: number | null;
+  readonly evidence: string;
+}
+
+/** Reads the edges: silence, mirror or wrap before the first sample; the exact length where padding follows the last. */
+export function findEdges(ends: Ends): EdgeFinding {
+  const { size, hop, window, offset, length, frames } = ends;
+  const head = overlapAdded(ends.head, ends.headFrames, size, hop, window);
+  const tail = overlapAdded(ends.tail, ends.tailFrames, size, hop, window);
+  const total = (frames - 1) * hop + size;
+  const typical = typicalCover(head.cover, tail.cover);
+  const trusted = (cover: Float64Array, i: number): boolean => cover[i] > 1e-3 * typical;
+  const level = rms(head.audio, head.cover, typical);
+  const noise = Math.max(1e-6, 6 * ends.precision);
+  const tailFrom = total - tail.audio.length;
+
+  if (wraps(head, tail, frames * hop - tailFrom, typical, noise, size - hop)) {
+    return {
+      start: "half-fft",
+      padding: "circular",
+      tail: "circular",
+      length: null,
+      evidence: "the first frame holds the end of the audio",
+    };
+  }
+  const centres = [
+    { start: "half-fft", at: Math.floor(size / 2) },
+    ...(length === size ? [] : [{ start: "half-window" as const, at: Math.floor(length / 2) }]),
+  ] as const;
+  for (const { start, at } of centres) {
+    const usable = at > offset + 2;
+    if (!usable) continue;
+    if (mirrored(head, at, typical, noise, level)) {
+      const end = mirrorEnd(tail, at, hop, typical, noise, level);
+      return {
+        start,
+        padding: "reflect",
+        tail: "fit",
+        length: end === undefined ? total - 2 * at + hop - 1 : tailFrom + end + 1 - at,
+        evidence: "the first frame mirrors itself about its centre",
+      };
+    }
+    if (
+      silentUntil(head, at, trusted, noise * level) &&
+      !silentUntil(head, at + Math.max(8, at >> 1), trusted, noise * level)
+    ) {
+      const last = lastSound(tail, trusted, noise * level);
+      const cover = frames * hop;
+      return {
+        start,
+        padding: "zeros",
+        tail: start === "half-window" ? "cover" : "fit",
+        length: last === undefined ? null : Math.max(1, Math.min(tailFrom + last + 1 - at, cover + size)),
+        evidence: "the first half of frame 0 is silent",
+      };
+    }
+  }
+  const last = lastSound(tail, trusted, noise * level);
+  const padded = last !== undefined && tailFrom + last + 1 < total - (size - offset - length) - 1;
+  return {
+    start: "zero",
+    padding: padded ? "zeros" : "none",
+    tail: padded ? "cover" : "fit-window",
+    length: padded && last !== undefined ? tailFrom + last + 1 : null,
+    evidence: padded ? "the last frame ends in silence" : "sound from the first sample to the last",
+  };
+}
+
+interface Piece {
+  readonly audio: Float64Array;
+  readonly cover: Float64Array;
+}
+
+function typicalCover(...covers: Float64Array[]): number {
+  return Math.max(...covers.map((cover) => cover.reduce((a, b) => Math.max(a, b), 0)));
+}
+
+function rms(audio: Float64Array, cover: Float64Array, typical: number): number {
+  let sum = 0;
+  let count = 0;
+  for (let i = 0; i < audio.length; i++)
+    if (cover[i] > 0.05 * typical) {
+      sum += audio[i] ** 2;
+      count++;
+    }
+  return Math.sqrt(sum / Math.max(1, count));
+}
+
+/** Whether audio[centre - j] = audio[centre + j] as far as frames cover both. */
+function mirrored(piece: Piece, centre: number, typical: number, noise: number, level: number): boolean {
+  return mirrorError(piece, centre, typical, level) < Math.max(1e-5, noise);
+}
+
+/** Mean square difference between both sides over what unrelated sides differ by; 1 where there is no sound. */
+function mirrorError({ audio, cover }: Piece, centre: number, typical: number, level: number): number {
+  let difference = 0;
+  let power = 0;
+  for (let j = 1; j <= centre && centre + j < audio.length; j++) {
+    const a = centre - j;
+    const b = centre + j;
+    if (cover[a] < 1e-2 * typical || cover[b] < 1e-2 * typical) continue;
+    difference += (audio[a] - audio[b]) ** 2;
+    power += audio[a] ** 2 + audio[b] ** 2;
+  }
+  return power > 1e-8 * level * level ? Math.sqrt(difference / power) : 1;
+}
+
+/**
+ * The sample about which the end mirrors itself: the last of the audio. `half` samples of mirror image follow it, of
+ * which the frames may lack up to a hop.
+ */
+function mirrorEnd(
+  piece: Piece,
+  half: number,
+  hop: number,
+  typical: number,
+  noise: number,
+  level: number,
+): number | undefined {
+  const reversed = { audio: piece.audio.toReversed(), cover: piece.cover.toReversed() };
+  let best: number | undefined;
+  let least = Math.max(1e-5, noise);
+  for (let after = Math.max(half - hop, 8); after <= half + 1; after++) {
+    const error = mirrorError(reversed, after, typical, level);
+    if (error < least) {
+      least = error;
+      best = piece.audio.length - 1 - after;
+    }
+  }
+  return best;
+}
+
+function silentUntil(
+  { audio, cover }: Piece,
+  end: number,
+  trusted: (cover: Float64Array, i: number) => boolean,
+  limit: number,
+): boolean {
+  for (let i = 0; i < Math.min(end, audio.length); i++)
+    if (trusted(cover, i) && Math.abs(audio[i]) > limit) return false;
+  return true;
+}
+
+function lastSound(
+  { audio, cover }: Piece,
+  trusted: (cover: Float64Array, i: number) => boolean,
+  limit: number,
+): number | undefined {
+  for (let i = audio.length - 1; i >= 0; i--) if (trusted(cover, i) && Math.abs(audio[i]) > limit) return i;
+  return undefined;
+}
+
+/** Whether the beginning of the frames equals what lies `period` samples later. */
+function wraps(
+  head: Piece,
+  tail: Piece,
+  period: number,
+  typical: number,
+  noise: number,
+  reach: number,
+): boolean {
+  let difference = 0;
+  let power = 0;
+  let counted = 0;
+  for (let i = 0; i < reach; i++) {
+    const j = period + i;
+    if (j < 0 || j >= tail.audio.length) continue;
+    if (head.cover[i] < 0.05 * typical || tail.cover[j] < 0.05 * typical) continue;
+    difference += (head.audio[i] - tail.audio[j]) ** 2;
+    power += head.audio[i] ** 2 + tail.audio[j] ** 2;
+    counted++;
+  }
+  return counted > 8 && power > 0 && Math.sqrt(difference / power) < Math.max(1e-5, noise) && power > 1e-12;
+}

@@ -1,0 +1,109 @@
+/**
+ * A curve from stored magnitudes v to amplitudes, up to a gain that nothing in the data fixes:
+ *
+ * | curve | amplitude | producers |
+ * | --- | --- | --- |
+ * | `power` | v^rate | amplitudes (1), power (1/2), power laws |
+ * | `exp` | e^(rate v) - added | decibels (ln10/20), natural and common logarithms, pictures of decibels |
+ * | `expm1` | e^(rate v) - 1 | log1p |
+ */
+export interface Scale {
+  readonly curve: "power" | "exp" | "expm1";
+  readonly rate: number;
+  /** What the producer added before the logarithm. */
+  readonly added?: number;
+}
+
+/** e^(rate v) for decibels. */
+export const DECIBEL: number = Math.LN10 / 20;
+
+/** Facts about stored magnitudes that say which curves are worth trying. */
+export interface MagnitudeFacts {
+  readonly min: number;
+  readonly max: number;
+  readonly median: number;
+  /** All values are whole numbers. */
+  readonly whole: boolean;
+  /** How many of the cells hold exactly the smallest value. */
+  readonly atFloor: number;
+}
+
+/** @param values a sample of stored magnitudes; values that are not finite are left out */
+export function magnitudeFacts(values: Float64Array): MagnitudeFacts {
+  const finite = values.filter((v) => Number.isFinite(v)).sort();
+  const min = finite[0] ?? 0;
+  let floored = 0;
+  while (floored < finite.length && finite[floored] === min) floored++;
+  return {
+    min,
+    max: finite[finite.length - 1] ?? 0,
+    median: finite[finite.length >> 1] ?? 0,
+    whole: finite.every((v) => Number.isInteger(v)),
+    atFloor: floored / Math.max(1, finite.length),
+  };
+}
+
+/**
+ * The unit in which a full scale is told: 1 for [0, 1] data, 255, 65535 or 32767 for whole numbers, else undefined.
+ * A picture of decibels that spans D dB has rate D ln10 / 20 / unit.
+ */
+export function fullScale(facts: MagnitudeFacts): number | undefined {
+  const { min, max, whole } = facts;
+  if (whole && min >= 0 && max <= 255) return 255;
+  if (whole && min >= 0 && max <= 65535) return 65535;
+  if (whole && min >= -32768 && max <= 32767) return 32767;
+  if (min >= -1e-6 && max <= 1.0001) return 1;
+  if (min >= -1.0001 && max <= 1.0001) return 2;
+  return undefined;
+}
+
+/** Curves in the order in which they should be tried, the likeliest first. */
+export function candidateScales(facts: MagnitudeFacts): readonly Scale[] {
+  const { min, max } = facts;
+  const unit = fullScale(facts);
+  const exp = (rate: number): Scale => ({ curve: "exp", rate });
+  const spans = unit === undefined ? [] : [80, 100, 60, 120].map((d) => exp((d * DECIBEL) / unit));
+  if (min < 0 && !(facts.whole && unit === 32767)) {
+    const known = [DECIBEL, 1, Math.LN10, Math.LN10 / 10, 0.5, Math.LN10 / 2].map(exp);
+    const plausible = known.filter((s) => within(((max - min) * s.rate) / DECIBEL, 15, 700));
+    return [...plausible, ...(unit === 2 ? spans : [])];
+  }
+  const linear: Scale[] = [{ curve: "power", rate: 1 }];
+  const others: Scale[] = [
+    { curve: "power", rate: 0.5 },
+    { curve: "expm1", rate: 1 },
+    { curve: "power", rate: 1 / 0.3 },
+    { curve: "power", rate: 2 },
+  ];
+  if (min < 0) return [...linear, ...spans];
+  // A picture or a [0, 1] normalisation of decibels has its median well inside; amplitudes crowd near zero.
+  const spread = (facts.median - min) / Math.max(max - min, 1e-300);
+  const usable = max < 300 ? others : others.filter((s) => s.curve !== "expm1");
+  if (unit !== undefined && spread > 0.12)
+    return [...spans.slice(0, 2), ...linear, ...usable, ...spans.slice(2)];
+  if (spread > 0.2 && max > 20) return [exp(DECIBEL), ...linear, ...usable];
+  return [...linear, ...usable, ...spans.slice(0, 1), ...(max > 20 ? [exp(DECIBEL)] : [])];
+}
+
+function within(value: number, low: number, high: number): boolean {
+  return value >= low && value <= high;
+}
+
+/** Amplitudes of stored magnitudes. Cells that are not numbers, and what a negative value cannot be, become 0. */
+export function decode(values: Float64Array, scale: Scale, top: number): Float64Array {
+  const out = new Float64Array(values.length);
+  const { curve, rate } = scale;
+  if (curve === "power") {
+    for (let i = 0; i < out.length; i++) {
+      const v = values[i];
+      if (v > 0) out[i] = rate === 1 ? v : rate === 0.5 ? Math.sqrt(v) : (v / top) ** rate;
+    }
+  } else if (curve === "exp") {
+    const added = (scale.added ?? 0) * Math.exp(-rate * top);
+    for (let i = 0; i < out.length; i++) out[i] = Math.max(0, Math.exp(rate * (values[i] - top)) - added);
+  } else {
+    for (let i = 0; i < out.length; i++) out[i] = Math.expm1(rate * values[i]);
+  }
+  for (let i = 0; i < out.length; i++) if (!Number.isFinite(out[i])) out[i] = 0;
+  return out;
+}

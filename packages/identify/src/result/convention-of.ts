@@ -1,0 +1,114 @@
+import type { Convention, MagnitudeEncoding, PhaseEncoding, Scaling, WindowSpec } from "@unspectro/core";
+import type { EdgeFinding } from "../edges/edges.ts";
+import type { PhaseReading } from "../encoding/phase-unit.ts";
+import { DECIBEL, fullScale, type MagnitudeFacts, type Scale } from "../encoding/scale.ts";
+import type { Hypothesis } from "../hypothesis.ts";
+
+/** Writes what was found as a convention. `offset` is where the window begins in the placed buffer. */
+export function conventionOf(
+  h: Hypothesis,
+  window: WindowSpec,
+  offset: number,
+  edges: EdgeFinding,
+  detrend: boolean,
+  skip: { readonly rows: number; readonly columns: number },
+): Convention {
+  const { arrangement, placement } = h;
+  const size = arrangement.fftSize;
+  const home = settle(placement.origin, offset, window.length, size);
+  return {
+    version: 1,
+    layout: {
+      frames: arrangement.axis,
+      sides: arrangement.sides,
+      dropped: arrangement.dropped,
+      cutTop: arrangement.cutTop,
+      flipped: arrangement.flipped,
+      skipRows: skip.rows,
+      skipColumns: skip.columns,
+    },
+    encoding: {
+      magnitude: magnitudeOf(h.scale, h.view.facts),
+      phase: phaseOf(
+        h.view.phase,
+        placement.conjugate,
+        placement.kind === "rotating" ? "signal-start" : home.origin,
+      ),
+      scaling: scalingOf(h.edgeGain),
+      detrend: detrend ? "frame-mean" : "none",
+    },
+    geometry: {
+      fftSize: size,
+      hop: placement.hop,
+      window,
+      placement: home.placement,
+      start: placement.kind === "rotating" ? home.lead : edges.start,
+      padding: edges.padding,
+      tail: edges.tail,
+      length: edges.length,
+      sampleRate: null,
+    },
+  };
+}
+
+/** Where the window stands in the buffer and which sample the phase refers to: only their difference is in the data. */
+function settle(
+  origin: number,
+  offset: number,
+  length: number,
+  size: number,
+): { placement: "start" | "centre" | number; origin: PhaseEncoding["origin"]; lead: number } {
+  const centre = Math.floor((size - length) / 2);
+  // sample `at` of the stored buffer is the window's first
+  const at = (origin + offset) % size;
+  const name = (place: number): "start" | "centre" | number =>
+    place === 0 ? "start" : place === centre ? "centre" : place;
+  if (at + length <= size)
+    return { placement: name(at), origin: "frame-start", lead: at === 0 ? 0 : at - size };
+  const half = Math.floor(length / 2);
+  if ((at + half) % size === 0)
+    return { placement: name(centre), origin: "window-centre", lead: at - size - centre };
+  const place = length === size ? 0 : centre;
+  return { placement: name(place), origin: (place - at + size) % size, lead: at - size - place };
+}
+
+function magnitudeOf(scale: Scale, facts: MagnitudeFacts): MagnitudeEncoding {
+  const { curve, rate } = scale;
+  const near = (a: number, b: number): boolean => Math.abs(a / b - 1) < 1e-9;
+  if (curve === "power") {
+    if (near(rate, 1)) return { scale: "amplitude" };
+    if (near(rate, 0.5)) return { scale: "power" };
+    return { scale: "power-law", exponent: 1 / rate };
+  }
+  if (curve === "expm1") return near(rate, 1) ? { scale: "log1p" } : { scale: "log1p", multiplier: 1 / rate };
+  const floor = facts.atFloor > 0.002 ? { floor: facts.min } : {};
+  const added = scale.added === undefined ? {} : { added: scale.added };
+  if (near(rate, DECIBEL)) return { scale: "decibel", ...floor };
+  if (near(rate, Math.LN10 / 10)) return { scale: "decibel", factor: 10, ...floor };
+  if (near(rate, 1)) return { scale: "logarithm", ...added, ...floor };
+  if (near(rate, Math.LN10)) return { scale: "logarithm", base: 10, ...added, ...floor };
+  if (near(rate, Math.LN2)) return { scale: "logarithm", base: 2, ...added, ...floor };
+  if (near(rate, 0.5)) return { scale: "logarithm", factor: 2, ...floor };
+  if (near(rate, Math.LN10 / 2)) return { scale: "logarithm", factor: 2, base: 10, ...floor };
+  // a picture or a normalisation: `unit` steps are so many decibels, the loudest is 0 dB
+  const offset = fullScale(facts) === undefined ? 0 : facts.max;
+  return { scale: "decibel", multiplier: DECIBEL / rate, offset, ...floor };
+}
+
+function phaseOf(
+  { unit, period, offset, quantised, wrapped }: PhaseReading,
+  conjugate: boolean,
+  origin: PhaseEncoding["origin"],
+): PhaseEncoding {
+  const plain = {
+    sign: conjugate ? (-1 as const) : (1 as const),
+    origin,
+    wrapped: wrapped === "unwrapped" ? ("unwrapped-frequency" as const) : wrapped,
+  };
+  if (!quantised) return { unit, ...plain };
+  return { unit: "turns", multiplier: period, offset, ...plain };
+}
+
+function scalingOf(edgeGain: number): Scaling {
+  return edgeGain === 1 ? { rule: "none" } : { rule: "none", innerBins: edgeGain };
+}

@@ -1,0 +1,135 @@
+import type { Convention } from "@unspectro/core";
+import type { Conclusion } from "../conclude.ts";
+import { candidateScales } from "../encoding/scale.ts";
+import { buffersOf, evaluate, type Hypothesis } from "../hypothesis.ts";
+import { REAL_LINE } from "../structure/arrangement.ts";
+import { lineFacts } from "../structure/lines.ts";
+import type { Pair } from "../survey/pair.ts";
+import type { FieldAccount } from "../types.ts";
+import {
+  edgeWords,
+  magnitudeWords,
+  originWords,
+  phaseWords,
+  scaleWords,
+  sidesWords,
+  windowWords,
+  worse,
+} from "./words.ts";
+
+/** The account of every field, in the order in which people ask. */
+export function fieldsOf(
+  c: Convention,
+  conclusion: Conclusion,
+  found: readonly Hypothesis[],
+  pair: Pair,
+): Record<string, FieldAccount> {
+  const h = conclusion.hypothesis;
+  const g = c.geometry;
+  const bins = h.view.block.bins;
+  const overlap = Math.round(100 * (1 - g.hop / g.fftSize));
+  const fields: Record<string, FieldAccount> = {
+    "layout.frames": {
+      value: `one frame is one ${c.layout.frames === "rows" ? "row" : "column"} (${c.layout.frames === "rows" ? pair.rows : pair.columns} frames)`,
+      ...said(lineEvidence(h)),
+    },
+    "geometry.fftSize": {
+      value: `${g.fftSize}, ${sidesWords(c, bins)}`,
+      ...said(lineEvidence(h)),
+      ...rivalSize(h, found),
+    },
+    "geometry.hop": {
+      value: `${g.hop} samples (${overlap} % overlap)`,
+      ...said("every frame predicts the next one where they overlap"),
+      ...rivalHop(h),
+    },
+    "geometry.window": {
+      value: windowWords(g.window),
+      ...said("no other window makes the frames agree as well"),
+      ...rivalWindow(conclusion),
+    },
+    "encoding.magnitude": {
+      value: magnitudeWords(c.encoding.magnitude),
+      ...said("on another scale the frames contradict each other"),
+      ...rivalScale(h),
+    },
+    "encoding.phase": {
+      value: phaseWords(c.encoding.phase),
+      ...said(phaseEvidence(h)),
+    },
+    "encoding.phase.origin": {
+      value: `phases refer to ${originWords(c.encoding.phase)}`,
+      ...said("the position of the window in the rebuilt frames"),
+      ...rivalSign(h),
+    },
+    "geometry.padding": { value: edgeWords(c), ...said(conclusion.edges.evidence) },
+  };
+  if (g.length !== null && g.length !== undefined)
+    fields["geometry.length"] = {
+      value: `${g.length} samples`,
+      ...said("where the padding after the last sample begins"),
+    };
+  return fields;
+}
+
+function said(evidence: string): { origin: "found"; evidence: string } {
+  return { origin: "found", evidence };
+}
+
+function lineEvidence(h: Hypothesis): string {
+  const { real } = lineFacts(h.view.block, h.view.phase);
+  const lines = [0, h.view.block.bins >> 1, h.view.block.bins - 1].filter((i) => real[i] > REAL_LINE);
+  if (h.arrangement.sides !== "one") return "bins mirror each other";
+  const name = h.arrangement.axis === "rows" ? "column" : "row";
+  if (lines.length === 0) return "the frames agree only under this reading";
+  return `${name}${lines.length > 1 ? "s" : ""} ${lines.join(" and ")} hold${lines.length > 1 ? "" : "s"} only phases 0 and pi`;
+}
+
+function phaseEvidence(h: Hypothesis): string {
+  const { wrapped, period } = h.view.phase;
+  const turn = Number(period.toPrecision(5));
+  return wrapped === "wrapped"
+    ? `the values fill a range of ${turn} evenly`
+    : `neighbours never differ by more than half of ${turn}`;
+}
+
+function rivalSize(h: Hypothesis, found: readonly Hypothesis[]): { runnerUp?: string } {
+  const rival = found.find((f) => f.arrangement.fftSize !== h.arrangement.fftSize);
+  if (rival === undefined) return {};
+  return { runnerUp: `${rival.arrangement.fftSize} ${worse(rival.evidence.ratio, h.evidence.ratio)}` };
+}
+
+/** The hop one sample less or more, whichever fits better. */
+function rivalHop(h: Hypothesis): { runnerUp?: string } {
+  const y = buffersOf(h);
+  let best: { hop: number; ratio: number } | undefined;
+  for (const hop of [h.placement.hop - 1, h.placement.hop + 1]) {
+    if (hop < 1 || hop >= h.arrangement.fftSize) continue;
+    const ratio = evaluate(y, h, { ...h.placement, hop })?.evidence.ratio;
+    if (ratio !== undefined && (best === undefined || ratio < best.ratio)) best = { hop, ratio };
+  }
+  return best === undefined ? {} : { runnerUp: `${best.hop} ${worse(best.ratio, h.evidence.ratio)}` };
+}
+
+function rivalWindow({ window }: Conclusion): { runnerUp?: string } {
+  const rival = window.runnerUp;
+  if (rival === undefined) return {};
+  return { runnerUp: `${windowWords(rival.spec)} ${worse(rival.ratio, window.ratio)}` };
+}
+
+function rivalScale(h: Hypothesis): { runnerUp?: string } {
+  let best: { words: string; ratio: number } | undefined;
+  for (const scale of candidateScales(h.view.facts)) {
+    if (scale.curve === h.scale.curve && Math.abs(scale.rate / h.scale.rate - 1) < 0.05) continue;
+    const ratio = evaluate(buffersOf({ ...h, scale }), h, h.placement)?.evidence.ratio;
+    if (ratio !== undefined && (best === undefined || ratio < best.ratio))
+      best = { words: scaleWords(scale), ratio };
+  }
+  return best === undefined ? {} : { runnerUp: `${best.words} ${worse(best.ratio, h.evidence.ratio)}` };
+}
+
+function rivalSign(h: Hypothesis): { runnerUp?: string } {
+  const ratio = evaluate(buffersOf(h), h, { ...h.placement, conjugate: !h.placement.conjugate })?.evidence
+    .ratio;
+  return ratio === undefined ? {} : { runnerUp: `the opposite sign ${worse(ratio, h.evidence.ratio)}` };
+}

@@ -1,0 +1,95 @@
+import type { Conclusion } from "../conclude.ts";
+import type { Hypothesis } from "../hypothesis.ts";
+import { recordsAreRows } from "../survey/array.ts";
+import type { Pair } from "../survey/pair.ts";
+import type { Identification } from "../types.ts";
+import { advice, CANNOT_BE_KNOWN } from "./advice.ts";
+import { conventionOf } from "./convention-of.ts";
+import { cutBandRival } from "./cut-band.ts";
+import { fieldsOf } from "./fields.ts";
+import { producerOf } from "./producer.ts";
+import { CLAIM, confidenceOf, verdictOf } from "./verdict.ts";
+
+/** The answer where nothing could even be tried. */
+export function unknown(magnitude: 0 | 1, notes: readonly string[] = []): Identification {
+  return {
+    verdict: "unidentifiable",
+    confidence: 0,
+    convention: null,
+    magnitude,
+    fields: {},
+    alternatives: [],
+    notes,
+    cannotBeKnown: CANNOT_BE_KNOWN,
+    advice: advice("unidentifiable"),
+    residual: null,
+  };
+}
+
+/** Everything that is said about a conclusion. */
+export function reportOf(
+  pair: Pair,
+  c: Conclusion,
+  found: readonly Hypothesis[],
+  magnitude: 0 | 1,
+  skip: { readonly rows: number; readonly columns: number },
+): Identification {
+  const { hypothesis, window, edges } = c;
+  const residual = Math.sqrt(c.ratio);
+  const size = hypothesis.arrangement.fftSize;
+  const rival = found.find((h) => soundsDifferent(h, hypothesis));
+  const confidence = confidenceOf({
+    residual,
+    overlap: 1 - hypothesis.placement.hop / size,
+    margin: hypothesis.evidence.score - (rival?.evidence.score ?? 0),
+    frames: hypothesis.view.block.frames,
+  });
+  const plain = conventionOf(hypothesis, window.spec, window.offset, edges, c.detrend, skip);
+  const producer = producerOf(plain, pair.magnitude.element, !recordsAreRows(pair.magnitude));
+  const convention = producer === undefined ? plain : { ...plain, profile: producer.id };
+  const cut = cutBandRival(convention, hypothesis, c.ratio);
+  const alternatives = cut === undefined ? [] : [cut.alternative];
+  const verdict = verdictOf(confidence, alternatives.length);
+  return {
+    verdict,
+    confidence: verdict === "ambiguous" ? Math.min(confidence, 0.5) : confidence,
+    convention: cut?.preferred ?? (confidence > 0.02 ? convention : null),
+    magnitude,
+    fields: confidence < CLAIM ? {} : fieldsOf(convention, c, found, pair),
+    alternatives,
+    ...(producer === undefined ? {} : { producer: { name: producer.name, call: producer.call } }),
+    notes: notesOf(pair, c),
+    cannotBeKnown: CANNOT_BE_KNOWN,
+    advice: advice(verdict),
+    residual,
+  };
+}
+
+/** Whether two hypotheses would give different audio. */
+export function soundsDifferent(a: Hypothesis, b: Hypothesis): boolean {
+  return (
+    a.arrangement.fftSize !== b.arrangement.fftSize ||
+    a.placement.hop !== b.placement.hop ||
+    a.arrangement.axis !== b.arrangement.axis ||
+    a.placement.conjugate !== b.placement.conjugate
+  );
+}
+
+function notesOf(pair: Pair, c: Conclusion): string[] {
+  const notes: string[] = [];
+  const { hop } = c.hypothesis.placement;
+  const size = c.hypothesis.arrangement.fftSize;
+  if (hop / size > 0.95) notes.push("neighbouring frames hardly overlap: little can be verified");
+  if (pair.phase !== undefined) {
+    const a = pair.magnitude;
+    const b = pair.phase;
+    const more = Math.abs(a.frames * a.bins - b.frames * b.bins);
+    if (more > 0)
+      notes.push("the two arrays differ in size: what only one of them has was left out at the end");
+  }
+  if (c.detrend)
+    notes.push(
+      "each frame's mean was removed by the producer: the lowest frequencies are rebuilt from overlaps",
+    );
+  return notes;
+}

@@ -1,0 +1,46 @@
+import type { Verdict } from "../types.ts";
+
+/** What the verdict rests on. */
+export interface Weight {
+  /** sqrt(e / e0) with the named window. */
+  readonly residual: number;
+  /** Share of each frame that the next one sees again, 1 - H / N. */
+  readonly overlap: number;
+  /** S of the best minus S of the best rival that would sound different. */
+  readonly margin: number;
+  /** Frames the evidence rests on. */
+  readonly frames: number;
+}
+
+/** Residuals and the share of right answers found there, from cases with known truth (docs/identification.md). */
+const CALIBRATION: readonly (readonly [number, number])[] = [
+  [0, 0.998],
+  [0.003, 0.995],
+  [0.05, 0.985],
+  [0.1, 0.95],
+  [0.2, 0.85],
+  [0.25, 0.6],
+  [0.32, 0.2],
+  [0.45, 0.03],
+  [1, 0.01],
+];
+
+/** The probability that the best hypothesis is the truth. */
+export function confidenceOf({ residual, overlap, margin }: Weight): number {
+  let i = 1;
+  while (i < CALIBRATION.length - 1 && residual > CALIBRATION[i][0]) i++;
+  const [x0, y0] = CALIBRATION[i - 1];
+  const [x1, y1] = CALIBRATION[i];
+  const base = y0 + (y1 - y0) * Math.min(1, Math.max(0, (residual - x0) / (x1 - x0)));
+  const thin = overlap < 0.08 ? 0.8 : 1;
+  const close = margin < 0.3 ? 0.75 : margin < 1 ? 0.95 : 1;
+  return base * thin * close;
+}
+
+/** Below this, nothing is claimed. */
+export const CLAIM = 0.8;
+
+export function verdictOf(confidence: number, rivals: number): Verdict {
+  if (confidence < CLAIM) return "unidentifiable";
+  return rivals > 0 ? "ambiguous" : "identified";
+}

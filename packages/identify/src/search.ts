@@ -1,0 +1,98 @@
+import { candidateScales } from "./encoding/scale.ts";
+import { focus, glance, type Hypothesis, outcome, type View, viewOf } from "./hypothesis.ts";
+import { type Arrangement, arrangementsOf } from "./structure/arrangement.ts";
+import { lineFacts } from "./structure/lines.ts";
+import type { Pair } from "./survey/pair.ts";
+
+/** Frames of the first look. */
+const GLANCE = 64;
+/** A ratio below this leaves no doubt about structure and scale. */
+const OVERWHELMING = 1e-7;
+/** A ratio below this is worth a closer look at once. */
+const PROMISING = 0.05;
+/** Arrangements at least this likely, against the likeliest, are tried before all others. */
+const LIKELY = 0.3;
+const POSSIBLE = 0.003;
+/** Curves tried on arrangements that the lines speak against. */
+const FEW_SCALES = 3;
+
+interface Place {
+  readonly view: View;
+  readonly arrangement: Arrangement;
+}
+
+/** One way through the arrangements. */
+interface Pass {
+  readonly rotating: boolean;
+  readonly likely: boolean;
+  /** Bins left out at the bottom: what a producer who removed each frame's mean has changed. */
+  readonly lowCut: number;
+}
+
+const PASSES: readonly Pass[] = [
+  { rotating: false, likely: true, lowCut: 0 },
+  { rotating: true, likely: true, lowCut: 0 },
+  { rotating: false, likely: false, lowCut: 0 },
+  { rotating: false, likely: true, lowCut: 4 },
+  { rotating: true, likely: false, lowCut: 0 },
+];
+
+/**
+ * Tries arrangements and scales, the likeliest first, until one is beyond doubt.
+ *
+ * @returns what was tried, best first
+ */
+export async function search(pair: Pair, picture: boolean): Promise<Hypothesis[]> {
+  const places = await placesOf(pair, picture);
+  const top = places[0]?.arrangement.prior ?? 0;
+  const found: Hypothesis[] = [];
+  for (const pass of PASSES) {
+    const chosen = places.filter(({ arrangement }) =>
+      pass.likely
+        ? arrangement.prior >= LIKELY * top
+        : inBetween(arrangement.prior, POSSIBLE * top, LIKELY * top),
+    );
+    for (const place of chosen) {
+      const best = attempt(place, pass);
+      if (best === undefined) continue;
+      const closer =
+        best.evidence.ratio < PROMISING && best.evidence.ratio > OVERWHELMING ? focus(best) : best;
+      found.push(closer);
+      if (closer.evidence.ratio < OVERWHELMING) break;
+    }
+    found.sort((a, b) => outcome(b) - outcome(a));
+    if (found.length > 0 && found[0].evidence.ratio < PROMISING) return found;
+  }
+  found.push(...found.slice(0, 2).map((h) => focus(h)));
+  return found.sort((a, b) => outcome(b) - outcome(a));
+}
+
+async function placesOf(pair: Pair, picture: boolean): Promise<Place[]> {
+  const places: Place[] = [];
+  for (const axis of ["columns", "rows"] as const) {
+    const frames = axis === "rows" ? pair.rows : pair.columns;
+    const bins = axis === "rows" ? pair.columns : pair.rows;
+    if (frames < 6 || bins < 3 || bins > 2 ** 20) continue;
+    const view = await viewOf(pair, axis, GLANCE);
+    const facts = lineFacts(view.block, view.phase);
+    for (const arrangement of arrangementsOf(axis, bins, facts, picture)) places.push({ view, arrangement });
+  }
+  return places.sort((a, b) => b.arrangement.prior - a.arrangement.prior);
+}
+
+/** The best scale and placement for an arrangement. */
+function attempt({ view, arrangement }: Place, pass: Pass): Hypothesis | undefined {
+  let best: Hypothesis | undefined;
+  const scales = candidateScales(view.facts);
+  for (const scale of pass.likely ? scales : scales.slice(0, FEW_SCALES)) {
+    const seen = glance({ view, arrangement, scale, edgeGain: 1, lowCut: pass.lowCut }, pass.rotating)[0];
+    if (seen === undefined) continue;
+    if (best === undefined || outcome(seen) > outcome(best)) best = seen;
+    if (best.evidence.ratio < OVERWHELMING) break;
+  }
+  return best;
+}
+
+function inBetween(value: number, low: number, high: number): boolean {
+  return value >= low && value < high;
+}

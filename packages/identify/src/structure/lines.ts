@@ -1,0 +1,102 @@
+import type { PhaseReading } from "../encoding/phase-unit.ts";
+import type { Block } from "../survey/pair.ts";
+import { type LineFacts, REAL_LINE } from "./arrangement.ts";
+
+/** How near to 0 or pi a phase must be to count as real, in radians: as written with 3 digits, and with 8 bits. */
+const EXACT = 2e-3;
+const COARSE = 0.026;
+
+/**
+ * Looks along every bin of a block: which hold only real numbers (DC, Nyquist), whether bins mirror each other, and
+ * where the loud ones are.
+ */
+export function lineFacts(block: Block, phase: PhaseReading): LineFacts {
+  const { bins } = block;
+  const mean = meanPerBin(block);
+  const exact = realShares(block, phase, EXACT);
+  return {
+    real: exact.some((share) => share > REAL_LINE) ? exact : realShares(block, phase, COARSE),
+    mirrors: [0, 1, 2].map((kind) => mirrored(block, kind)) as unknown as [number, number, number],
+    tilt: contrast(mean, (b) => (b >= bins / 2 ? 1 : -1)),
+    ends: contrast(mean, (b) => Math.cos((2 * Math.PI * (b + 0.5)) / bins)),
+  };
+}
+
+/** Share of each bin's cells with phase 0 or pi; the quietest cells, whose angle is rounding, don't count. */
+function realShares(block: Block, phase: PhaseReading, tolerance: number): Float64Array {
+  const { frames, bins, magnitude } = block;
+  const shares = new Float64Array(bins);
+  const quiet = quantile(magnitude, 0.02);
+  const scale = (2 * Math.PI) / phase.period;
+  for (let b = 0; b < bins; b++) {
+    let real = 0;
+    let counted = 0;
+    let realOfAll = 0;
+    for (let f = 0; f < frames; f++) {
+      const angle = (block.phase[f * bins + b] - phase.offset) * scale;
+      const isReal = Math.abs(Math.sin(angle)) < tolerance;
+      if (isReal) realOfAll++;
+      if (magnitude[f * bins + b] <= quiet) continue;
+      counted++;
+      if (isReal) real++;
+    }
+    shares[b] = counted >= Math.max(2, 0.02 * frames) ? real / counted : realOfAll / frames;
+  }
+  return shares;
+}
+
+/** How alike mirrored bins are: 1 minus the mean difference over what unrelated bins would differ by. */
+function mirrored(block: Block, kind: number): number {
+  const { frames, bins, magnitude } = block;
+  let same = 0;
+  let other = 0;
+  for (let f = 0; f < frames; f += 3) {
+    const row = f * bins;
+    for (let i = 1; i < bins >> 1; i++) {
+      const mirror = kind === 0 ? bins - i : bins - kind - i;
+      if (mirror < 0 || mirror === i) continue;
+      const elsewhere = mirror + 2 < bins ? mirror + 2 : mirror - 2;
+      const d = Math.abs(magnitude[row + i] - magnitude[row + mirror]);
+      const e = Math.abs(magnitude[row + i] - magnitude[row + elsewhere]);
+      if (Number.isFinite(d) && Number.isFinite(e)) {
+        same += d;
+        other += e;
+      }
+    }
+  }
+  return other > 0 ? Math.max(0, 1 - same / (0.2 * other)) : 0;
+}
+
+function meanPerBin(block: Block): Float64Array {
+  const { frames, bins, magnitude } = block;
+  const mean = new Float64Array(bins);
+  for (let f = 0; f < frames; f++)
+    for (let b = 0; b < bins; b++) {
+      const v = magnitude[f * bins + b];
+      if (Number.isFinite(v)) mean[b] += v / frames;
+    }
+  return mean;
+}
+
+/** Difference of the means of two groups of bins over the standard deviation of all. */
+function contrast(mean: Float64Array, side: (bin: number) => number): number {
+  let sum = 0;
+  let squares = 0;
+  let difference = 0;
+  for (let b = 0; b < mean.length; b++) {
+    sum += mean[b];
+    squares += mean[b] * mean[b];
+    difference += (2 * side(b) * mean[b]) / mean.length;
+  }
+  const average = sum / mean.length;
+  const deviation = Math.sqrt(Math.max(0, squares / mean.length - average * average));
+  return deviation > 0 ? difference / deviation : 0;
+}
+
+function quantile(values: Float64Array, share: number): number {
+  const step = Math.max(1, Math.floor(values.length / 20000));
+  const sample: number[] = [];
+  for (let i = 0; i < values.length; i += step) if (Number.isFinite(values[i])) sample.push(values[i]);
+  sample.sort((a, b) => a - b);
+  return sample[Math.floor(sample.length * share)] ?? 0;
+}

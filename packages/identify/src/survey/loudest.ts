@@ -1,0 +1,72 @@
+import type { Block, FrameAxis, Pair } from "./pair.ts";
+
+/** Files up to this many cells are looked at whole; of longer ones, probes spread over the time axis are. */
+const WHOLE_CELLS = 2_000_000;
+const PROBES = 48;
+
+/** The run of `count` frames that is loudest over its whole length. */
+export async function loudest(pair: Pair, axis: FrameAxis, count: number): Promise<Block> {
+  const frames = axis === "rows" ? pair.rows : pair.columns;
+  if (frames <= count) return pair.block(axis, 0, frames);
+  if (pair.rows * pair.columns <= WHOLE_CELLS) {
+    const all = await pair.block(axis, 0, frames);
+    return part(all, loudestRun(loudness(all), count), count);
+  }
+  let best = 0;
+  let top = Number.NEGATIVE_INFINITY;
+  for (let p = 0; p < PROBES; p++) {
+    const first = Math.floor((p * (frames - count)) / (PROBES - 1));
+    const probe = await pair.block(axis, first + (count >> 1), 4);
+    const level = loudness(probe).reduce((a, b) => a + b, 0);
+    if (level > top) {
+      top = level;
+      best = first;
+    }
+  }
+  return pair.block(axis, best, count);
+}
+
+/** Frames `first` .. of a block. */
+export function part(block: Block, first: number, count: number): Block {
+  const from = first * block.bins;
+  const to = from + count * block.bins;
+  return {
+    first: block.first + first,
+    frames: count,
+    bins: block.bins,
+    magnitude: block.magnitude.subarray(from, to),
+    phase: block.phase.subarray(from, to),
+  };
+}
+
+/** Mean stored magnitude of each frame: no matter how magnitudes are scaled, more is louder. */
+function loudness(block: Block): Float64Array {
+  const level = new Float64Array(block.frames);
+  for (let f = 0; f < block.frames; f++) {
+    let sum = 0;
+    let counted = 0;
+    for (let b = 0; b < block.bins; b++) {
+      const v = block.magnitude[f * block.bins + b];
+      if (!Number.isFinite(v)) continue;
+      sum += v < 0 ? v : Math.sqrt(v);
+      counted++;
+    }
+    level[f] = counted > 0 ? sum / counted : 0;
+  }
+  return level;
+}
+
+function loudestRun(level: Float64Array, count: number): number {
+  let sum = 0;
+  for (let f = 0; f < count; f++) sum += level[f];
+  let best = 0;
+  let top = sum;
+  for (let f = count; f < level.length; f++) {
+    sum += level[f] - level[f - count];
+    if (sum > top) {
+      top = sum;
+      best = f - count + 1;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,84 @@
+import type { Convention, FrameSource, PartialConvention } from "@unspectro/core";
+
+/** Two arrays to identify, and what the caller knows already. */
+export interface IdentifyOptions {
+  /** Magnitudes or phases, in either order; complex data alone. */
+  readonly first: FrameSource;
+  readonly second?: FrameSource;
+  /** What is known holds; where the data contradict it, a note says so. */
+  readonly given?: PartialConvention;
+  readonly signal?: AbortSignal;
+  readonly progress?: (report: IdentifyProgress) => void;
+  /** Seconds after which no new hypothesis is begun; default 20. */
+  readonly budget?: number;
+}
+
+/** What identification is busy with. */
+export interface IdentifyProgress {
+  readonly stage: "reading" | "structure" | "window" | "edges";
+  /** 0 to 1. */
+  readonly done: number;
+}
+
+/**
+ * `identified`: only one way of making these files explains them. `ambiguous`: several do, and `alternatives` names
+ * them. `unidentifiable`: none does.
+ */
+export type Verdict = "identified" | "ambiguous" | "unidentifiable";
+
+/** How two files were made, with the evidence. */
+export interface Identification {
+  readonly verdict: Verdict;
+  /** The probability that the audio made with `convention` is the original, 0 to 1, calibrated on cases with known truth. */
+  readonly confidence: number;
+  /** The best found; null where nothing is even likely. */
+  readonly convention: Convention | null;
+  /** Which input holds the magnitudes: 0 the first, 1 the second. */
+  readonly magnitude: 0 | 1;
+  /** By path of the convention (`geometry.hop`), in the order in which people ask. */
+  readonly fields: Readonly<Record<string, FieldAccount>>;
+  /** Other ways to make the same files, the likeliest first. */
+  readonly alternatives: readonly Alternative[];
+  /** Whose defaults these are. */
+  readonly producer?: Producer;
+  /** What else was seen. */
+  readonly notes: readonly string[];
+  /** What no data can tell. */
+  readonly cannotBeKnown: readonly string[];
+  /** What to do next. */
+  readonly advice: readonly string[];
+  /**
+   * How far the frames contradict each other under `convention`: 0 for perfect agreement, 1 for unrelated frames;
+   * null where the frames don't overlap and nothing can be checked.
+   */
+  readonly residual: number | null;
+}
+
+/** One field of the convention: what it is, how it was found, what else it could be. */
+export interface FieldAccount {
+  /** In a few words: `512 samples (75 % overlap)`. */
+  readonly value: string;
+  readonly origin: "found" | "given" | "assumed";
+  /** Why, in words. */
+  readonly evidence: string;
+  /** The next best value and how much worse it is, in words. */
+  readonly runnerUp?: string;
+}
+
+/** Another convention that explains the data. */
+export interface Alternative {
+  readonly convention: Convention;
+  /** What is different, in words. */
+  readonly difference: string;
+  /** How to find out which it is. */
+  readonly choose: string;
+}
+
+/** A program whose defaults fit. */
+export interface Producer {
+  /** `librosa 0.9 or later`. */
+  readonly name: string;
+  /** The call that makes such files. */
+  readonly call: string;
+  readonly sampleRate?: number;
+}

@@ -1,0 +1,34 @@
+/** Root mean square of each sample of the buffer over all frames: the window's shape, roughly, and its support. */
+export function envelopeOf(z: Float64Array, frames: number, size: number): Float64Array {
+  const envelope = new Float64Array(size);
+  for (let t = 0; t < frames; t++) for (let n = 0; n < size; n++) envelope[n] += z[t * size + n] ** 2;
+  return envelope.map((sum) => Math.sqrt(sum / frames));
+}
+
+/** Where the envelope rises above shares of its maximum, as [first, length]; several shares, since files have noise. */
+export function supports(envelope: Float64Array): readonly (readonly [number, number])[] {
+  const top = envelope.reduce((a, b) => Math.max(a, b), 0);
+  const found = new Map<string, readonly [number, number]>();
+  found.set("all", [0, envelope.length]);
+  for (const share of [1e-12, 1e-9, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 3e-3, 1e-2]) {
+    let first = 0;
+    let last = envelope.length - 1;
+    while (first < last && envelope[first] <= share * top) first++;
+    while (last > first && envelope[last] <= share * top) last--;
+    if (last - first >= 3) found.set(`${first} ${last}`, [first, last - first + 1]);
+  }
+  return [...found.values()];
+}
+
+/** Energy of the middle half of a window over that of the rest: above 1 for everything bell-shaped. */
+export function bellness(envelope: Float64Array): number {
+  const size = envelope.length;
+  let middle = 0;
+  let rest = 0;
+  for (let n = 0; n < size; n++) {
+    const power = envelope[n] * envelope[n];
+    if (n >= size / 4 && n < (3 * size) / 4) middle += power;
+    else rest += power;
+  }
+  return middle / Math.max(rest, 1e-300);
+}

@@ -1,0 +1,60 @@
+import { istft } from "@unspectro/core";
+import { describe, expect, it } from "vitest";
+import { accountOf, identify } from "../src/index.ts";
+import { conventionFor, filesOf, voice } from "./memory.ts";
+
+describe("two files, no hint", () => {
+  const audio = voice(30000);
+  const convention = conventionFor({
+    geometry: {
+      fftSize: 512,
+      hop: 160,
+      window: { family: "hamming", length: 400, symmetric: false },
+      placement: "centre",
+      start: "half-fft",
+      padding: "reflect",
+      tail: "fit",
+    },
+  });
+  const { magnitude, phase } = filesOf(audio, convention);
+
+  it("are told apart, whichever comes first", async () => {
+    expect((await identify({ first: magnitude, second: phase })).magnitude).toBe(0);
+    expect((await identify({ first: phase, second: magnitude })).magnitude).toBe(1);
+  });
+
+  it("tell FFT size, hop, window, edges and the exact length", async () => {
+    const found = await identify({ first: magnitude, second: phase });
+    expect(found.verdict).toBe("identified");
+    expect(found.convention?.geometry).toMatchObject({
+      fftSize: 512,
+      hop: 160,
+      window: { family: "hamming", length: 400, symmetric: false },
+      placement: "centre",
+      padding: "reflect",
+      length: 30000,
+    });
+  });
+
+  it("give the audio back", async () => {
+    const found = await identify({ first: magnitude, second: phase });
+    const stored = new Float64Array(magnitude.frames * magnitude.bins);
+    const angles = new Float64Array(stored.length);
+    await magnitude.read(0, magnitude.frames, stored);
+    await phase.read(0, phase.frames, angles);
+    const rebuilt = istft(
+      { frames: magnitude.frames, bins: magnitude.bins, magnitude: stored, phase: angles },
+      found.convention!,
+    );
+    let worst = 0;
+    for (let n = 0; n < audio.length; n++) worst = Math.max(worst, Math.abs(rebuilt[n] - audio[n]));
+    expect(worst).toBeLessThan(1e-9);
+  });
+
+  it("are accounted for in words", async () => {
+    const lines = accountOf(await identify({ first: magnitude, second: phase })).join("\n");
+    expect(lines).toContain("160 samples");
+    expect(lines).toContain("Hamming, periodic, 400 samples");
+    expect(lines).toContain("Verdict: identified");
+  });
+});
