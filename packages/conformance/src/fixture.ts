@@ -50,6 +50,8 @@ export interface KitOptions {
   readonly effort?: number;
   /** Ways to write each fixture, beside the default ones. An empty list: only the default ones. */
   readonly writes?: readonly WriteOptions[];
+  /** What a user must say to open a fixture again after it was written; default: what they said before. */
+  readonly reopen?: (fixture: Fixture, written: WriteOptions) => OpenOptions;
   /** Largest relative difference after writing and reading back; default 0. Infinity where only shapes survive. */
   readonly writeTolerance?: number;
 }

@@ -11,6 +11,7 @@ export * from "./contract/encode.ts";
 export * from "./contract/errors.ts";
 export * from "./contract/orient.ts";
 export * from "./contract/plugin.ts";
+export * from "./contract/records.ts";
 export { checkRead, closedError, drive, type Extent, throwIfAborted } from "./contract/request.ts";
 export * from "./contract/source.ts";
 export {

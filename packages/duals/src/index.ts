@@ -3,4 +3,5 @@
  *
  * @module
  */
+export * from "./bank/index.ts";
 export * from "./stft/index.ts";

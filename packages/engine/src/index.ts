@@ -1,1 +1,11 @@
-export {};
+/**
+ * The inverse STFT as fast as C, in WebAssembly: one frame per SIMD lane.
+ *
+ * @module
+ */
+export { type MagnitudeRounds, magnitudeRounds, type RoundParameters } from "./frames/rounds.ts";
+export { type FrameGrid, type FrameTransform, frameTransform } from "./frames/transform.ts";
+export { engineFor, type Fit } from "./inverse/fits.ts";
+export { engineInverse } from "./inverse/inverse.ts";
+export type { EngineInverse, EngineOptions } from "./inverse/types.ts";
+export type { Precision, Reals } from "./plan/memory.ts";

@@ -1,1 +1,6 @@
-export {};
+/**
+ * NumPy arrays, `.npy` and `.npz`, read and written.
+ *
+ * @module
+ */
+export { npy } from "./npy.ts";

@@ -1,1 +1,7 @@
-export {};
+/**
+ * Headerless binary numbers, read and written.
+ *
+ * @module
+ */
+export { raw } from "./raw.ts";
+export { type RawFile, type RecordLength, recordLengths } from "./record-lengths.ts";

@@ -8,7 +8,13 @@ import {
 import { watchedBytes } from "../bytes.ts";
 import { describe, ensure, ensureFails, ensureTrue, fail, failureOf, readAll, same } from "../check.ts";
 import { type CaseContext, type FixtureCase, fileName, withSource } from "../context.ts";
+import type { Fixture } from "../fixture.ts";
 import { type WatchedSink, watchedSink } from "../sink.ts";
+
+/** What the fixture is asked for when it is opened again. */
+function arrayName(fixture: Fixture): string {
+  return fixture.options?.array ?? "S";
+}
 
 /** Writes a fixture's array; undefined where the format says that it cannot. */
 async function written(
@@ -17,7 +23,7 @@ async function written(
   options: WriteOptions,
 ): Promise<WatchedSink | undefined> {
   const sink = watchedSink(fileName(fixture));
-  const error = await failureOf(() => plugin.write?.([{ name: "S", source }], sink, options));
+  const error = await failureOf(() => plugin.write?.([{ name: arrayName(fixture), source }], sink, options));
   if (isUnspectroError(error, "not-writable")) return undefined;
   if (error !== undefined) fail(`writing ${JSON.stringify(options)} ended in ${describe(error)}`);
   ensure(!sink.state.closed && !sink.state.aborted, "the writer ended a sink that it does not own");
@@ -32,7 +38,7 @@ async function writeAndReadBack(context: CaseContext, options: WriteOptions): Pr
     const sink = await written(context, source, options);
     if (sink === undefined) return;
     const bytes = watchedBytes(sink.name, sink.content());
-    const reopened = await plugin.open(bytes, fixture.options ?? {});
+    const reopened = await plugin.open(bytes, context.options.reopen?.(fixture, options) ?? fixture.options);
     const { frames, bins, channels = 1, complex = false } = fixture.expected;
     const view = orient(reopened, matrixAxes(reopened)[options.frameAxis ?? 0]);
     same(
@@ -67,7 +73,7 @@ export const writingCases: readonly FixtureCase[] = [
       await withSource(context, async ({ source }) => {
         const whole = await written(context, source, {});
         if (whole === undefined) return;
-        const arrays = [{ name: "S", source }];
+        const arrays = [{ name: arrayName(fixture), source }];
         const write = (sink: WatchedSink, options: WriteOptions = {}) =>
           plugin.write?.(arrays, sink, options);
         const { length } = whole.content();

@@ -77,6 +77,12 @@ export function matrixAxes(source: FrameSource): readonly [row: number, column: 
   return frameAxis < binAxis ? [frameAxis, binAxis] : [binAxis, frameAxis];
 }
 
+/** The matrix axis that records do not run along: what to `orient` to for the turned array. */
+export function otherAxis(source: FrameSource): number {
+  const [row, column] = matrixAxes(source);
+  return source.frameAxis === row ? column : row;
+}
+
 /** `1025 x 431`, as people write it. */
 export function describeShape(shape: readonly number[]): string {
   return shape.length === 0 ? "()" : shape.length === 1 ? `(${shape[0]},)` : shape.join(" x ");

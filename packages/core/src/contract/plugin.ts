@@ -59,7 +59,7 @@ export interface RawLayout {
   readonly element?: ElementType;
   readonly complex?: boolean;
   readonly littleEndian?: boolean;
-  /** Bytes before the first number; default: what is left over. */
+  /** Bytes before the first number; default: what is left over after whole records, if it tells their shape; else 0. */
   readonly headerBytes?: number;
   /** Numbers that lie together: the length of a record. */
   readonly recordLength?: number;

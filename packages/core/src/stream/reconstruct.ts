@@ -5,8 +5,10 @@ import { audioLength } from "../transform/counts.ts";
 import { type Coverage, coverage } from "../transform/coverage.ts";
 import { modulo } from "../transform/extend.ts";
 import { inverse } from "../transform/inverse.ts";
+import { missingKinds } from "../transform/missing.ts";
 import type { Inverse, InverseMaker, InverseOptions } from "../transform/types.ts";
 import { type FoundLength, findLength } from "./length.ts";
+import { findMissing, type Supplement } from "./missing.ts";
 import { alignPair, type FramePair, type StoredStream } from "./pair.ts";
 
 /** How to run a reconstruction. */
@@ -101,7 +103,7 @@ export async function reconstruct(
     blocks() {
       const make = options.maker ?? inverse;
       makers = Array.from({ length: stream.channels }, () => make(used, inverseOptions));
-      return pump(stream, makers, options);
+      return pump(stream, makers, used, inverseOptions, options);
     },
     get notFinite() {
       return makers.reduce((total, { notFinite }) => total + notFinite, 0);
@@ -113,10 +115,24 @@ export async function reconstruct(
 async function* pump(
   stream: StoredStream,
   makers: readonly Inverse[],
+  used: Convention,
+  { precision, synthesis }: InverseOptions,
   { blockFrames = stream.blockFrames, signal, onProgress }: ReconstructOptions,
 ): AsyncGenerator<AudioBlock, void, undefined> {
-  const { frames, bins, complex } = stream;
+  const { frames, bins, complex, channels } = stream;
   const { schedule } = makers[0];
+  const passes = missingKinds(used).length > 0 ? 2 : 1;
+  const total = (passes - 1) * frames * channels + schedule.end - schedule.first;
+  let done = 0;
+  const report = (count: number): void => {
+    done += count;
+    onProgress?.(done, total);
+  };
+  const supplements: (Supplement | undefined)[] = [];
+  for (let channel = 0; passes > 1 && channel < channels; channel++) {
+    const options = { length: used.geometry.length ?? 0, least: precision ?? 0, synthesis };
+    supplements.push(await findMissing(stream, channel, options, report, signal));
+  }
   const magnitude = new Float64Array(blockFrames * bins * (complex ? 2 : 1));
   const phase = complex ? undefined : new Float64Array(blockFrames * bins);
   let position = makers[0].start;
@@ -128,14 +144,18 @@ async function* pump(
     for (const [channel, maker] of makers.entries()) {
       const reading = stream.read(channel, first, count, magnitude, phase, signal);
       if (reading instanceof Promise) await reading;
-      samples.push(maker.push(magnitude, phase, count));
+      const final = maker.push(magnitude, phase, count);
+      for (let i = 0; i < count; i++) supplements[channel]?.advance(next + i);
+      supplements[channel]?.addTo(final, position);
+      samples.push(final);
     }
     next += count;
     if (samples[0].length > 0) yield { start: position, samples };
     position += samples[0].length;
-    onProgress?.(Math.max(0, next - schedule.first), schedule.end - schedule.first);
+    report(count);
   }
   const rest = makers.map((maker) => maker.flush());
+  for (const [channel, samples] of rest.entries()) supplements[channel]?.addTo(samples, position);
   if (rest[0].length > 0) yield { start: position, samples: rest };
 }
 

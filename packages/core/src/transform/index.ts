@@ -17,6 +17,7 @@ export { DOUBLE_PRECISION, framesFor, inverse, samplesOf } from "./inverse.ts";
 export { magnitudeDecoder, magnitudeEncoder } from "./magnitude.ts";
 export { phaseDecoder, phaseEncoder } from "./phase.ts";
 export { type Plan, planOf, rotationOf, scalingFactor } from "./plan.ts";
+export { reaching, samplesWithin, scheduleOf } from "./ranges.ts";
 export { fullCover, type Synthesis, synthesisOf } from "./synthesis.ts";
 export * from "./types.ts";
 export { istft, type StoredFrames, stft, toComplex } from "./whole.ts";

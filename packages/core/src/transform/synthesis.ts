@@ -1,4 +1,5 @@
 import { ConventionError, DataError } from "../contract/errors.ts";
+import { canonicalDual } from "./dual.ts";
 import type { Plan } from "./plan.ts";
 
 /** Window power below which nothing but rounding is left of a window. */
@@ -17,7 +18,7 @@ export interface Synthesis {
 
 /**
  * The least-squares synthesis window is the analysis window itself (Griffin & Lim 1984): overlap-add divides by the sum
- * of its squares. Any other window `custom` of the same length is divided by the sum of the products.
+ * of its squares; a window that folds into the FFT has its canonical dual. Any other window `custom` of the same length is divided by the sum of the products.
  *
  * @throws ConventionError `bad-convention` when `custom` has another length
  * @throws DataError `not-invertible` when the window is silent (a symmetric Hann of two samples)
@@ -35,8 +36,11 @@ export function synthesisOf(plan: Plan, custom?: Float64Array): Synthesis {
       },
     );
   }
-  const synthesis = custom ?? window;
-  const cover = synthesis.map((g, j) => g * window[j]);
+  const { window: synthesis, lead } =
+    custom === undefined && windowLength > plan.fftSize
+      ? canonicalDual(window, hop, plan.fftSize)
+      : { window: custom ?? window, lead: 0 };
+  const cover = synthesis.map((g, j) => g * (window[j + lead] ?? 0));
   const full = fullCover(cover, hop);
   if (!(full > SILENT)) {
     throw new DataError("not-invertible", "the window is zero everywhere", {
@@ -45,7 +49,7 @@ export function synthesisOf(plan: Plan, custom?: Float64Array): Synthesis {
       advice: "choose another window or length",
     });
   }
-  return { window: synthesis, cover, lead: 0, full };
+  return { window: synthesis, cover, lead, full };
 }
 
 /** The largest sum of `cover` over all frames that reach a sample: max over r of |sum_j cover[r + jR]|. */

@@ -1,3 +1,5 @@
+import { householder, reflect } from "./householder.ts";
+
 /**
  * The column space of a real matrix and what is orthogonal to it, by Householder QR with column pivoting
  * (Golub & Van Loan, 5.4.2): T P = Q R, the diagonal of R falling.
@@ -80,26 +82,6 @@ function swapColumns(matrix: Float64Array, rows: number, pivots: Int32Array, a: 
   const kept = pivots[a];
   pivots[a] = pivots[b];
   pivots[b] = kept;
-}
-
-/** v with |v|^2 = 2, so that I - v v' maps `column` onto its first axis; undefined for a column of zeros. */
-function householder(column: Float64Array): Float64Array | undefined {
-  let energy = 0;
-  for (const value of column) energy += value * value;
-  if (energy === 0) return undefined;
-  const norm = Math.sqrt(energy);
-  const v = column.slice();
-  v[0] += v[0] >= 0 ? norm : -norm;
-  const scale = 1 / Math.sqrt(norm * (norm + Math.abs(column[0])));
-  for (let i = 0; i < v.length; i++) v[i] *= scale;
-  return v;
-}
-
-function reflect(column: Float64Array, v: Float64Array): void {
-  let dot = 0;
-  for (let i = 0; i < v.length; i++) dot += v[i] * column[i];
-  if (dot === 0) return;
-  for (let i = 0; i < v.length; i++) column[i] -= dot * v[i];
 }
 
 /** Q = H_0 H_1 ... as its columns, applied from the last reflector to the first. */

@@ -1,4 +1,4 @@
-import { symmetricEigen } from "../linear/symmetric.ts";
+import { extremeEigenvalues } from "../linear/extremes.ts";
 import { checkFrame, coverage, isPainless, type StftFrame } from "./frame.ts";
 import { walnutBlocks } from "./walnut.ts";
 
@@ -68,14 +68,14 @@ function blockExtremes(frame: StftFrame): [number, number] {
   const blocks = walnutBlocks(frame);
   const side = 2 * blocks.size;
   const matrix = new Float64Array(side * side);
-  // large blocks are few: the work stays bounded, and the extremes stay within a per mille
-  const frequencies = Math.max(16, Math.round(FREQUENCIES / Math.max(1, blocks.size / 8)));
+  // large blocks are few and dear
+  const frequencies = Math.max(16, Math.round(FREQUENCIES / Math.max(1, blocks.size / 32)));
   let least = Number.POSITIVE_INFINITY;
   let most = 0;
   for (let residue = 0; residue < blocks.residues; residue++)
     for (let k = 0; k <= frequencies / 2; k++) {
       blocks.matrix(residue, k / frequencies, matrix);
-      const [low, high] = extremes(symmetricEigen(matrix, side).values);
+      const [low, high] = extremeEigenvalues(matrix, side);
       least = Math.min(least, low);
       most = Math.max(most, high);
     }

@@ -59,6 +59,9 @@ export function periodicTight(frame: StftFrame, period: number): Float64Array {
   return functionOfFrame(frame, period, (eigenvalue) => Math.sqrt(frame.fftSize / eigenvalue));
 }
 
+/** Rows of the largest matrix diagonalised, which happens at every frequency. */
+const LARGEST_BLOCK = 32;
+
 /** f(S) h on a period: block by block at each frequency of the polyphase components. */
 function functionOfFrame(frame: StftFrame, period: number, f: (eigenvalue: number) => number): Float64Array {
   requireInvertible(frame);
@@ -71,6 +74,14 @@ function functionOfFrame(frame: StftFrame, period: number, f: (eigenvalue: numbe
     });
   }
   const blocks = walnutBlocks(frame);
+  if (blocks.size > LARGEST_BLOCK) {
+    throw new ConventionError("does-not-fit", "geometry.hop", "this dual takes too long to find", {
+      expected: `hop / ${blocks.residues} at most ${LARGEST_BLOCK}`,
+      found: String(blocks.size),
+      advice:
+        "use a hop that shares a larger divisor with the FFT size, or an inverse on the window's support",
+    });
+  }
   const fft = complexFft(period / hop);
   const side = 2 * blocks.size;
   const matrix = new Float64Array(side * side);

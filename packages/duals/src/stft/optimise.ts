@@ -58,18 +58,21 @@ export const DEFAULT_NOISE_CAP = 3;
  */
 export function optimiseDual(space: DualSpace, goal: Goal): Dual {
   checkGoal(goal);
-  const energy = dot(space.canonical, space.canonical);
-  const cap = goal.noiseCap ?? DEFAULT_NOISE_CAP;
   const window = space.canonical.slice();
   if (space.dimension === 0) return describeDual(space, window, 0);
   const search = {
     origin: space.canonical,
     project: space.project,
-    radius: Math.sqrt(energy * (10 ** (cap / 10) - 1)),
+    radius: noiseRadius(space.canonical, goal),
     ...(wantsFrequency(goal) ? { precondition: preconditioner(space) } : {}),
   };
   const { steps } = minimiseWithin(dualCost(space, goal), search, window);
   return describeDual(space, window, steps);
+}
+
+/** How far from the least-norm inverse the noise cap lets one go; a hair inside it, so that rounding does not exceed it. */
+export function noiseRadius(leastNorm: Float64Array, { noiseCap = DEFAULT_NOISE_CAP }: Goal): number {
+  return (1 - 1e-12) * Math.sqrt(dot(leastNorm, leastNorm) * (10 ** (noiseCap / 10) - 1));
 }
 
 /** A given inverse with its measures. */
@@ -121,7 +124,8 @@ function preconditioner(space: DualSpace): Preconditioner {
   return frequencyPreconditioner(space.canonical.length, fftSize, (0.5 * fftSize) / space.canonical.length);
 }
 
-function checkGoal(goal: Goal): void {
+/** Refuses weights that make no cost. */
+export function checkGoal(goal: Goal): void {
   const { time = 0, frequency = 0, product = 0, noise = 0, centre = 0, noiseCap = 0 } = goal;
   const weights = { time, frequency, product, noise, noiseCap };
   for (const [name, value] of Object.entries(weights)) {

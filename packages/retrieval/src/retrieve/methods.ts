@@ -32,24 +32,39 @@ export const methods: Readonly<Record<MethodName, string>> = {
   "l-bfgs": "Decorsiere et al. 2015: for noisy phases",
 };
 
-/** Rounds up to which the quick schedule wins. */
-const FEW_ROUNDS = 56;
+/** Momentum that runs in a straight line from the first round to the last. */
+interface Ramp {
+  readonly from: Momentum;
+  readonly to: Momentum;
+}
 
-/**
- * The default's parameters over a run of `rounds`, in a straight line from the first to the last; found by search on the
- * eight clips of the quality corpus (docs/retrieval.md).
- */
+/** The default's parameters by length of run; found by search on the clips of the quality corpus (docs/retrieval.md). */
+const ramps: readonly { readonly upTo: number; readonly ramp: Ramp }[] = [
+  {
+    upTo: 56,
+    ramp: {
+      from: { alpha: 1.006, beta: 1.239, gamma: 1.294, lambda: 1.061 },
+      to: { alpha: 0.968, beta: 1.155, gamma: 1.218, lambda: 1.016 },
+    },
+  },
+  {
+    upTo: 220,
+    ramp: {
+      from: { alpha: 0.976, beta: -0.213, gamma: 1.044, lambda: 1.294 },
+      to: { alpha: 0.993, beta: -0.098, gamma: 0.951, lambda: 1.284 },
+    },
+  },
+  {
+    upTo: Number.POSITIVE_INFINITY,
+    ramp: {
+      from: { alpha: 1.007, beta: -0.011, gamma: 1, lambda: 1.267 },
+      to: { alpha: 0.941, beta: 0.002, gamma: 1.036, lambda: 1.212 },
+    },
+  },
+];
+
 function relaxedSchedule(rounds: number): MomentumSchedule {
-  const [from, to]: [Momentum, Momentum] =
-    rounds <= FEW_ROUNDS
-      ? [
-          { alpha: 1.006, beta: 1.239, gamma: 1.294, lambda: 1.061 },
-          { alpha: 0.968, beta: 1.155, gamma: 1.218, lambda: 1.016 },
-        ]
-      : [
-          { alpha: 0.976, beta: -0.213, gamma: 1.044, lambda: 1.294 },
-          { alpha: 0.993, beta: -0.098, gamma: 0.951, lambda: 1.284 },
-        ];
+  const { from, to } = ramps.find(({ upTo }) => rounds <= upTo)!.ramp;
   return (round) => {
     const share = Math.min(1, round / Math.max(1, rounds - 1));
     const between = (key: keyof Momentum): number => from[key] + share * (to[key] - from[key]);

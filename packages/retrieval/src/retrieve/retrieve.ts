@@ -1,12 +1,13 @@
 import type { Numbers } from "@unspectro/core";
 import { binsOf, type Grid } from "../grid/grid.ts";
+import type { Method } from "../iterate/method.ts";
 import { settle, spectralConvergence } from "../measure.ts";
-import { makePasses } from "../operator/pass.ts";
+import { makePasses, type Passes } from "../operator/pass.ts";
 import { referenceTransform, type TransformMaker } from "../operator/transform.ts";
 import { toMagnitudes } from "../project/magnitude.ts";
 import type { Projection } from "../project/projection.ts";
 import { type MethodName, methodByName } from "./methods.ts";
-import { type StartName, startingFrames } from "./start.ts";
+import { costOf, type StartName, sequentialEffort, sequentialStart, startingFrames } from "./start.ts";
 
 /** What {@link retrieve} works from. */
 export interface RetrievalInput {
@@ -22,9 +23,9 @@ export interface RetrievalInput {
 /** How {@link retrieve} goes about it. Every part has a sensible default. */
 export interface RetrievalOptions {
   readonly method?: MethodName;
-  /** Default `given` where phases are, else `pghi`. */
+  /** Default `given` where phases are, else `sequential` (which is `pghi` where there are few rounds to spend). */
   readonly start?: StartName;
-  /** Rounds (STFT + ISTFT pairs) at most; default 200, or as many as `seconds` allow. */
+  /** Rounds (STFT + ISTFT pairs) at most, the start's included; default 200, or as many as `seconds` allow. */
   readonly rounds?: number;
   /** Wall-clock seconds at most. */
   readonly seconds?: number;
@@ -83,78 +84,117 @@ const TRIAL_ROUNDS = 3;
  */
 export async function retrieve(input: RetrievalInput, options: RetrievalOptions = {}): Promise<Retrieval> {
   const { grid, magnitudes } = input;
-  const { method = "relaxed", seed = 0, seconds = Number.POSITIVE_INFINITY } = options;
-  const start = options.start ?? (input.phases === undefined ? "pghi" : "given");
-  const began = performance.now();
-  const elapsed = (): number => (performance.now() - began) / 1000;
-  const passes = makePasses((options.transform ?? referenceTransform)(grid));
+  const { method = "relaxed", seed = 0 } = options;
+  const makeTransform = options.transform ?? referenceTransform;
+  const clock = stopwatch(options.seconds);
+  const passes = makePasses(makeTransform(grid));
   const project = input.project ?? toMagnitudes(magnitudes, binsOf(grid));
+  const best = keepBest(passes, magnitudes);
 
-  passes.start(startingFrames(start, magnitudes, grid, { seed, phases: input.phases }));
-  const atStart = spectralConvergence(passes, magnitudes);
-  let best = passes.signal.slice();
-  let bestConvergence = atStart;
-  let rounds = options.rounds ?? DEFAULT_ROUNDS;
-  if (Number.isFinite(seconds)) {
-    // How many rounds fit decides which schedule is worth running, so time a few first; they are not wasted: GLA gains.
-    const from = elapsed();
-    for (let i = 0; i < TRIAL_ROUNDS; i++) settle(passes, project);
-    const each = (elapsed() - from) / TRIAL_ROUNDS;
-    const fitting = Math.floor((seconds - elapsed()) / (each * (1 + 0.5 / LOOK_EVERY))) - 1;
-    rounds = Math.max(0, options.rounds === undefined ? fitting : Math.min(fitting, rounds));
+  let start = options.start ?? (input.phases === undefined ? "sequential" : "given");
+  const quick = start === "sequential" ? "pghi" : start;
+  passes.start(startingFrames(quick, magnitudes, grid, { seed, phases: input.phases }));
+  const atStart = best.look();
+  let rounds = options.seconds === undefined ? (options.rounds ?? DEFAULT_ROUNDS) : affordable();
+  if (start === "sequential") {
+    const effort = sequentialEffort(rounds);
+    if (effort === undefined) start = "pghi";
+    else {
+      const going = (): boolean => !options.signal?.aborted && !clock.over();
+      passes.signal.set(sequentialStart(magnitudes, grid, effort, makeTransform, going));
+      rounds -= costOf(effort);
+      best.look();
+    }
   }
 
   const iterate = methodByName(method, rounds, magnitudes)(passes, project);
-  let stoppedBy: Retrieval["stoppedBy"] = "rounds";
-  let done = 0;
-  let idle = 0;
-  let last = atStart;
-  for (; done < rounds; done++) {
-    if (options.signal?.aborted) {
-      stoppedBy = "caller";
-      break;
-    }
-    if (elapsed() >= seconds) {
-      stoppedBy = "seconds";
-      break;
-    }
-    iterate.step();
-    if ((done + 1) % LOOK_EVERY !== 0) continue;
-    const convergence = spectralConvergence(passes, magnitudes);
-    if (convergence < bestConvergence) {
-      bestConvergence = convergence;
-      best.set(passes.signal);
-    }
-    const each = elapsed() / (done + 1);
-    options.progress?.({
-      round: done + 1,
-      rounds,
-      spectralConvergence: convergence,
-      secondsLeft: (rounds - done - 1) * each,
-    });
-    idle = last - convergence < LEAST_GAIN ? idle + 1 : 0;
-    last = convergence;
-    if (idle >= 2) {
-      done++;
-      stoppedBy = "no-progress";
-      break;
-    }
-    await new Promise((resume) => setTimeout(resume, 0)); // lets the caller's signal, and its page, breathe
-  }
-
+  const outcome = await iterateUntil(iterate, rounds, best, clock, options);
   settle(passes, project);
-  const convergence = spectralConvergence(passes, magnitudes);
-  if (convergence < bestConvergence) {
-    bestConvergence = convergence;
-    best = passes.signal.slice();
-  }
+  best.look();
   return {
-    audio: best,
+    audio: best.signal,
     method,
     start,
-    rounds: done,
-    seconds: elapsed(),
-    convergence: { start: atStart, end: bestConvergence },
-    stoppedBy,
+    rounds: outcome.done,
+    seconds: clock.seconds(),
+    convergence: { start: atStart, end: best.convergence },
+    stoppedBy: outcome.stoppedBy,
   };
+
+  /** How many rounds fit decides which schedule is worth running, so a few are timed first; not wasted, for GLA gains. */
+  function affordable(): number {
+    const from = clock.seconds();
+    for (let i = 0; i < TRIAL_ROUNDS; i++) settle(passes, project);
+    const each = (clock.seconds() - from) / TRIAL_ROUNDS;
+    const fitting = Math.floor(clock.left() / (each * (1 + 0.5 / LOOK_EVERY))) - 1;
+    return Math.max(0, Math.min(fitting, options.rounds ?? Number.POSITIVE_INFINITY));
+  }
+}
+
+/** Rounds of a method until one of its ends. */
+async function iterateUntil(
+  method: Method,
+  rounds: number,
+  best: Best,
+  clock: Stopwatch,
+  { signal, progress }: RetrievalOptions,
+): Promise<{ done: number; stoppedBy: Retrieval["stoppedBy"] }> {
+  const from = clock.seconds();
+  let idle = 0;
+  let last = Number.POSITIVE_INFINITY;
+  for (let done = 1; done <= rounds; done++) {
+    if (signal?.aborted) return { done: done - 1, stoppedBy: "caller" };
+    if (clock.over()) return { done: done - 1, stoppedBy: "seconds" };
+    method.step();
+    if (done % LOOK_EVERY !== 0) continue;
+    const convergence = best.look();
+    const secondsLeft = ((rounds - done) * (clock.seconds() - from)) / done;
+    progress?.({ round: done, rounds, spectralConvergence: convergence, secondsLeft });
+    idle = last - convergence < LEAST_GAIN ? idle + 1 : 0;
+    if (idle >= 2) return { done, stoppedBy: "no-progress" };
+    last = convergence;
+    await new Promise((resume) => setTimeout(resume, 0)); // lets the caller's signal, and its page, breathe
+  }
+  return { done: rounds, stoppedBy: "rounds" };
+}
+
+/** The best signal seen so far. */
+interface Best {
+  readonly signal: Numbers;
+  readonly convergence: number;
+  /** Measures the present signal, keeps it if it is the best yet, and answers its convergence. */
+  look(): number;
+}
+
+function keepBest(passes: Passes, magnitudes: ArrayLike<number>): Best {
+  let signal: Numbers = passes.signal.slice();
+  let least = Number.POSITIVE_INFINITY;
+  return {
+    get signal() {
+      return signal;
+    },
+    get convergence() {
+      return least;
+    },
+    look() {
+      const convergence = spectralConvergence(passes, magnitudes);
+      if (convergence < least) {
+        least = convergence;
+        signal = passes.signal.slice();
+      }
+      return convergence;
+    },
+  };
+}
+
+interface Stopwatch {
+  seconds(): number;
+  left(): number;
+  over(): boolean;
+}
+
+function stopwatch(limit: number = Number.POSITIVE_INFINITY): Stopwatch {
+  const began = performance.now();
+  const seconds = (): number => (performance.now() - began) / 1000;
+  return { seconds, left: () => limit - seconds(), over: () => seconds() >= limit };
 }

@@ -1,15 +1,62 @@
 import type { Numbers } from "@unspectro/core";
-import { binsOf, type Grid } from "../grid/grid.ts";
+import { binsOf, type Grid, samplesOf } from "../grid/grid.ts";
 import { randomNumbers } from "../grid/random.ts";
 import type { FrameUpdate } from "../operator/pass.ts";
+import type { TransformMaker } from "../operator/transform.ts";
 import { pghi } from "../start/pghi.ts";
+import { streamingRetrieval } from "../stream/streaming.ts";
 
 /** Where the phases of a start come from. */
-export type StartName = "pghi" | "random" | "zero" | "given";
+export type StartName = "sequential" | "pghi" | "random" | "zero" | "given";
+
+/** How thoroughly the sequential start goes about it. */
+export interface SequentialEffort {
+  readonly lookAhead: number;
+  readonly rounds: number;
+}
+
+/**
+ * The start that a run of so many rounds should spend on: none but PGHI for a short one, then sequential retrieval, which
+ * takes more of the run the longer it is (docs/retrieval.md shows the scan).
+ */
+export function sequentialEffort(rounds: number): SequentialEffort | undefined {
+  if (rounds < 60) return undefined;
+  return rounds < 260 ? { lookAhead: 2, rounds: 10 } : { lookAhead: 4, rounds: 16 };
+}
+
+/** What a sequential start costs, in STFT + ISTFT pairs of all frames. */
+export function costOf({ lookAhead, rounds }: SequentialEffort): number {
+  return (lookAhead + 1) * rounds;
+}
+
+/** All frames in turn through streaming retrieval: a signal that no gradient integration reaches. */
+export function sequentialStart(
+  magnitudes: ArrayLike<number>,
+  grid: Grid,
+  { lookAhead, rounds }: SequentialEffort,
+  transform: TransformMaker,
+  wanted: (share: number) => boolean,
+): Float64Array {
+  const bins = binsOf(grid);
+  const stream = streamingRetrieval(grid, { lookAhead, rounds, transform });
+  const signal = new Float64Array(samplesOf(grid));
+  const frame = new Float64Array(bins);
+  let at = 0;
+  for (let m = 0; m < grid.frames && wanted(m / grid.frames); m++) {
+    for (let k = 0; k < bins; k++) frame[k] = magnitudes[m * bins + k];
+    const piece = stream.push(frame);
+    if (piece === undefined) continue;
+    signal.set(piece, at);
+    at += piece.length;
+  }
+  const rest = stream.flush();
+  signal.set(rest.subarray(0, signal.length - at), at);
+  return signal;
+}
 
 /** The frames that a method begins with: magnitudes with the phases of a start. */
 export function startingFrames(
-  name: StartName,
+  name: Exclude<StartName, "sequential">,
   magnitudes: ArrayLike<number>,
   grid: Grid,
   options: { readonly seed: number; readonly phases?: ArrayLike<number> | undefined },
@@ -27,7 +74,7 @@ export function startingFrames(
 }
 
 function startingPhases(
-  name: StartName,
+  name: Exclude<StartName, "sequential">,
   magnitudes: ArrayLike<number>,
   grid: Grid,
   { seed, phases }: { readonly seed: number; readonly phases?: ArrayLike<number> | undefined },

@@ -4,7 +4,13 @@ import { echogarden } from "./echogarden.ts";
 import { essentia } from "./essentia.ts";
 import { librosa, librosa05, librosa08 } from "./librosa.ts";
 import { ltfat, ltfatGauss, ltfatTimeinv } from "./ltfat.ts";
-import { matlabSpectrogram, matlabStft, matlabStftOnesided, matlabStftTwosided } from "./matlab.ts";
+import {
+  matlabSpecgram,
+  matlabSpectrogram,
+  matlabStft,
+  matlabStftOnesided,
+  matlabStftTwosided,
+} from "./matlab.ts";
 import { matplotlib } from "./matplotlib.ts";
 import { demucs, gansynth, hifigan } from "./neural.ts";
 import { octaveSpecgram, octaveStft } from "./octave.ts";
@@ -33,6 +39,7 @@ export const profiles: readonly Profile[] = [
   matlabStftOnesided,
   matlabStftTwosided,
   matlabSpectrogram,
+  matlabSpecgram,
   octaveSpecgram,
   octaveStft,
   dpwe,

@@ -43,3 +43,15 @@ export const matlabSpectrogram: Profile = {
   layout: { frames: "columns", sides: "one" },
   fields: () => ({ geometry: { window: { family: "hamming", symmetric: true }, ...uncentred } }),
 };
+
+/** The old specgram: MATLAB's legacy hanning has no zero end points. */
+export const matlabSpecgram: Profile = {
+  id: "matlab-specgram",
+  title: "MATLAB (specgram, before spectrogram)",
+  source: "mathworks.com/help/signal/ref/specgram.html",
+  fftSize: 256,
+  sampleRate: 44100,
+  hop: (windowLength) => windowLength - Math.floor(windowLength / 2),
+  layout: { frames: "columns", sides: "one" },
+  fields: () => ({ geometry: { window: { family: "hanning", symmetric: true }, ...uncentred } }),
+};

@@ -1,9 +1,9 @@
 import { type Profile, uncentred } from "./profile.ts";
 
-/** specgram of octave-signal and of old MATLAB: the Nyquist bin is cut off. */
+/** specgram of octave-signal: the Nyquist bin is cut off. Octave's hanning is a symmetric Hann with its zero ends. */
 export const octaveSpecgram: Profile = {
   id: "octave-specgram",
-  title: "Octave (specgram), also MATLAB's old specgram",
+  title: "Octave (specgram of the signal package)",
   source: "octave-signal specgram.m; measured with signal 1.4.3",
   caveat: "the Nyquist bin is not stored: it is worked out from the overlaps",
   fftSize: 256,
@@ -11,7 +11,7 @@ export const octaveSpecgram: Profile = {
   hop: (windowLength) => windowLength - Math.ceil(windowLength / 2),
   layout: { frames: "columns", sides: "one", dropped: ["nyquist"] },
   fields: () => ({
-    geometry: { window: { family: "hanning", symmetric: true }, ...uncentred, tail: "fit-window-early" },
+    geometry: { window: { family: "hann", symmetric: true }, ...uncentred, tail: "fit-window-early" },
   }),
 };
 
@@ -27,5 +27,5 @@ export const octaveStft: Profile = {
   fftSizeFor: (windowLength) => Math.ceil((windowLength * 8) / 5),
   hop: (windowLength) => Math.floor(0.3 * windowLength),
   layout: { frames: "columns", sides: "two" },
-  fields: () => ({ geometry: { window: { family: "hanning", symmetric: true }, ...uncentred } }),
+  fields: () => ({ geometry: { window: { family: "hann", symmetric: true }, ...uncentred } }),
 };

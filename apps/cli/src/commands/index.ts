@@ -1,0 +1,51 @@
+import type { Command } from "commander";
+import type { Context } from "../context.ts";
+
+/** A command's module: how it is called, and what it does. */
+export interface CommandModule {
+  /** Adds arguments, options and examples. */
+  define(command: Command): void;
+  /** Does it, with what commander has parsed. */
+  run(command: Command, context: Context): Promise<void>;
+}
+
+/** A command, loaded when it is called. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly summary: string;
+  load(): Promise<CommandModule>;
+}
+
+/** Every command, in the order that help lists them. The first needs no name. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: "reconstruct",
+    summary: "magnitudes and phases to sound; what happens without a command's name",
+    load: () => import("./reconstruct.ts"),
+  },
+  {
+    name: "inspect",
+    summary: "what is in these files, and what it looks like",
+    load: () => import("./inspect.ts"),
+  },
+  {
+    name: "analyze",
+    summary: "sound to magnitudes and phases, in any format and convention",
+    load: () => import("./analyze.ts"),
+  },
+  {
+    name: "profiles",
+    summary: "the producers whose conventions are known",
+    load: () => import("./profiles.ts"),
+  },
+  {
+    name: "formats",
+    summary: "the file formats that can be read and written",
+    load: () => import("./formats.ts"),
+  },
+  {
+    name: "completion",
+    summary: "a script that completes commands and flags in your shell",
+    load: () => import("./completion.ts"),
+  },
+];

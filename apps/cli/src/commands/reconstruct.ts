@@ -1,0 +1,154 @@
+import { type Reconstruction, type Resolution, reconstruct } from "@unspectro/core";
+import { isUnspectroError } from "@unspectro/core/plugin";
+import { tempScratch } from "@unspectro/io/node";
+import type { Command } from "commander";
+import { tellConvention } from "../account.ts";
+import type { Context } from "../context.ts";
+import { factsOf, settle } from "../input/convention.ts";
+import { openPair, type Pair } from "../input/pair.ts";
+import { readersWith } from "../input/readers.ts";
+import { addConventionOptions, conventionWishes } from "../options/convention.ts";
+import { addOutputOptions, type OutputWishes, outputWishes } from "../options/output.ts";
+import { addReadingOptions, readingWishes } from "../options/reading.ts";
+import { levelOf, tellCoverage, tellSound } from "../output/account.ts";
+import { type WrittenSound, writeSound } from "../output/sound.ts";
+import { describeConvention, describeSource, writeReport } from "../report.ts";
+import { type Progress, silent } from "../talk/progress.ts";
+import { tellSources } from "../talk/sources.ts";
+import { nearest } from "../talk/words.ts";
+import { UsageError } from "../usage.ts";
+import { commands } from "./index.ts";
+
+export function define(command: Command): void {
+  command
+    .description("Gives a spectrogram and its phases their sound back: two files, or one that holds both.")
+    .argument(
+      "<files...>",
+      "magnitudes and phases, in either order; file.h5:/group/mag names one array of a file",
+    )
+    .addHelpText(
+      "after",
+      `
+Examples:
+  unspectro spectrogram phases -o sound.wav             nothing known: found or assumed, and said so
+  unspectro S.npy P.npy --profile torch --hop 160       made by torch.stft with this hop
+  unspectro stft.npz -o - | play -                      both arrays in one file; sound to a pipe
+  unspectro results.h5:/mag results.h5:/phase           two arrays of one file
+  unspectro S.csv P.csv --sample-rate 16000 --report run.json
+  unspectro S2.csv P2.csv --convention run.json         again, exactly so
+  unspectro mag.bin phase.bin --element float32 --fft-size 1024 --hop 256`,
+    );
+  addOutputOptions(command);
+  addConventionOptions(command);
+  addReadingOptions(command);
+}
+
+export async function run(command: Command, context: Context): Promise<void> {
+  const names = command.processedArgs[0] as readonly string[];
+  const output = outputWishes(command.opts());
+  if (context.json && output.path === "-") {
+    throw new UsageError("--json and -o - both want standard output; --report writes the account to a file");
+  }
+  const started = performance.now();
+  const pair = await opened(names, command);
+  try {
+    tellSources(pair, context.talk);
+    const resolution = settle(conventionWishes(command), {
+      facts: await factsOf(pair.magnitude, pair.phase),
+    });
+    let progress: Progress = silent;
+    const work = await reconstruct(pair, resolution.convention, {
+      signal: context.signal,
+      onProgress: (done) => progress.at(done),
+    });
+    tellConvention(resolution, work, context.talk);
+    tellCoverage(work, context.talk);
+    const sound = await writeSound(
+      {
+        path: output.path,
+        format: output.wavFormat,
+        sampleRate: resolution.convention.geometry.sampleRate!,
+        channels: work.channels,
+        length: work.length,
+        level: levelOf(output, resolution),
+      },
+      async (take) => {
+        progress = context.talk.progress(output.path, work.frames);
+        try {
+          for await (const { samples } of work.blocks()) await take(samples, samples[0]!.length);
+        } finally {
+          progress.end();
+        }
+      },
+    );
+    const seconds = (performance.now() - started) / 1000;
+    tellSound(work, resolution, output, sound, seconds, context.talk);
+    const report = reportOf({ pair, resolution, work, output, sound, seconds }, context);
+    if (output.report !== undefined) await writeReport(output.report, report);
+    if (context.json) context.print(JSON.stringify(report, null, 2));
+  } finally {
+    await pair.close();
+  }
+}
+
+async function opened(names: readonly string[], command: Command): Promise<Pair> {
+  const wishes = readingWishes(command.opts());
+  const opener = { ...wishes, readers: await readersWith(wishes.plugins), scratch: tempScratch() };
+  try {
+    return await openPair(names, opener);
+  } catch (error) {
+    throw commandMeant(error, names);
+  }
+}
+
+/** `unspectro inspct S.npy` looks for a file called inspct: say what was probably meant. */
+function commandMeant(error: unknown, [first]: readonly string[]): unknown {
+  if (!isUnspectroError(error, "not-found") || error.facts.file !== first) return error;
+  const near = nearest(
+    first!,
+    commands.map(({ name }) => name),
+  );
+  if (near === undefined) return error;
+  return new UsageError(
+    `there is no file "${first}", and no such command. Did you mean the command "${near}"?`,
+  );
+}
+
+/** Everything a run knows at its end. */
+interface Run {
+  readonly pair: Pair;
+  readonly resolution: Resolution;
+  readonly work: Reconstruction;
+  readonly output: OutputWishes;
+  readonly sound: WrittenSound;
+  readonly seconds: number;
+}
+
+/** The account for machines, and for `--convention` to take back. */
+function reportOf(
+  { pair, resolution, work, output, sound, seconds }: Run,
+  { talk }: Context,
+): Readonly<Record<string, unknown>> {
+  const { sampleRate } = resolution.convention.geometry;
+  const { coverage, foundLength, notFinite, length, channels } = work;
+  return {
+    inputs: [pair.magnitude, pair.phase].flatMap((source) => (source ? [describeSource(source)] : [])),
+    decisions: [...pair.decisions, ...work.notes],
+    ...describeConvention({ ...resolution, convention: work.convention }),
+    output: {
+      file: output.path,
+      wavFormat: output.wavFormat,
+      sampleRate,
+      channels,
+      length,
+      lengthWhy: foundLength?.why ?? "as the convention says",
+      seconds: length / sampleRate!,
+      level: { policy: output.level, sourcePeak: sound.sourcePeak, gain: sound.gain, peak: sound.peak },
+      clipped: sound.clipped,
+    },
+    coverage,
+    notFinite,
+    warnings: talk.warnings,
+    took: seconds,
+  };
+}

@@ -1,0 +1,12 @@
+import type { Talk } from "./talk/talk.ts";
+
+/** What a command gets from the program beside its own options. */
+export interface Context {
+  readonly talk: Talk;
+  /** Data for people and machines who asked for it: standard output. */
+  print(text: string): void;
+  /** Whether the answer goes to standard output as JSON. */
+  readonly json: boolean;
+  /** Fires at Ctrl-C: what is under way stops, and what is half-written goes away. */
+  readonly signal: AbortSignal;
+}

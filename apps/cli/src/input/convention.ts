@@ -1,0 +1,77 @@
+import {
+  type Facts,
+  mergeConventions,
+  type PartialConvention,
+  parseConvention,
+  profileById,
+  type Resolution,
+  resolveConvention,
+} from "@unspectro/core";
+import { type FrameSource, matrixAxes } from "@unspectro/core/plugin";
+import { fromPath } from "@unspectro/io/node";
+import type { ConventionWishes } from "../options/convention.ts";
+import { lookAt } from "./look.ts";
+
+/** A convention in a file is a page or two; a report with thousands of window samples some more. */
+const MOST_BYTES = 1 << 26;
+
+/** What the files themselves tell. */
+interface Evidence {
+  /** What the plain inference goes by. */
+  readonly facts?: Facts;
+  /** What was worked out, or stands in the file. */
+  readonly found?: PartialConvention;
+}
+
+/**
+ * The convention to use: flags over --convention over what was found over --profile over the plain inference.
+ *
+ * @throws ConventionError, IoError
+ */
+export function settle(wishes: ConventionWishes, evidence: Evidence): Resolution {
+  const filed = wishes.convention === undefined ? {} : readConvention(wishes.convention);
+  const profile = wishes.profile === undefined ? undefined : profileById(wishes.profile).id;
+  // A profile named on the command line replaces the one that a file came from, but not the file's fields.
+  return resolveConvention({
+    given: mergeConventions(wishes.given, filed),
+    ...(profile === undefined ? {} : { profile }),
+    ...evidence,
+  });
+}
+
+/** A convention from a file: alone, or inside the report of an earlier run. */
+function readConvention(path: string): PartialConvention {
+  const bytes = fromPath(path);
+  try {
+    const text = new Uint8Array(Math.min(bytes.size, MOST_BYTES));
+    bytes.read(0, text);
+    return parseConvention(insideReport(new TextDecoder().decode(text)), path);
+  } finally {
+    bytes.close();
+  }
+}
+
+/** The text itself, unless it is a report: then the convention in it. */
+function insideReport(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null && "convention" in value) return value.convention;
+    return value;
+  } catch {
+    return text;
+  }
+}
+
+/** What the plain inference goes by: the matrix as its producer shows it, and the ranges of its numbers. */
+export async function factsOf(magnitude: FrameSource, phase: FrameSource | undefined): Promise<Facts> {
+  const [rows, columns] = matrixAxes(magnitude).map((axis) => magnitude.shape[axis]!) as [number, number];
+  const ranges =
+    phase === undefined
+      ? { complex: true }
+      : { magnitude: rangeOf(await lookAt(magnitude)), phase: rangeOf(await lookAt(phase)) };
+  return { rows, columns, ...ranges };
+}
+
+function rangeOf({ min, max }: { min: number; max: number }): { min: number; max: number } {
+  return { min, max };
+}

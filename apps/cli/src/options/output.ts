@@ -1,0 +1,70 @@
+import type { WavFormat } from "@unspectro/audio";
+import type { Command } from "commander";
+import { number, type Parse, word } from "./parse.ts";
+
+/** What to write, where. */
+export interface OutputWishes {
+  /** A path, or `-` for standard output. */
+  readonly path: string;
+  readonly wavFormat: WavFormat;
+  readonly level: "auto" | "keep" | "fit" | "peak";
+  /** The amplitude that a set peak gets. */
+  readonly peak: number;
+  readonly report: string | undefined;
+}
+
+const WAV_FORMATS: readonly WavFormat[] = ["pcm16", "pcm24", "pcm32", "float32", "float64"];
+
+/** The peak, in dBFS, where the level is not in the data. */
+const USUAL_PEAK = -1;
+
+const as =
+  <T>(parse: Parse<T>, flag: string) =>
+  (text: string): T =>
+    parse(text, flag);
+
+/** Adds the flags about the sound that is written. */
+export function addOutputOptions(command: Command): void {
+  command
+    .optionsGroup("Output:")
+    .option("-o, --output <file.wav>", "where the sound goes; - for standard output", "audio.wav")
+    .option(
+      "--wav-format <format>",
+      `${WAV_FORMATS.join(", ")} (default: pcm24)`,
+      as(
+        word(WAV_FORMATS, {
+          "16": "pcm16",
+          "24": "pcm24",
+          "32": "pcm32",
+          float: "float32",
+          double: "float64",
+        }),
+        "--wav-format",
+      ),
+    )
+    .option(
+      "--level <policy>",
+      "keep: as it comes; fit: scaled down only where it would clip; peak: the peak set to --peak;\nauto (default): fit, and peak where the files do not tell the level",
+      as(word(["auto", "keep", "fit", "peak"]), "--level"),
+    )
+    .option(
+      "--peak <dBFS>",
+      `the peak that --level peak and auto set (default: ${USUAL_PEAK})`,
+      as(number, "--peak"),
+    )
+    .option("--report <file.json>", "write an account of the run: convention, assumptions, level, timing");
+}
+
+/** What those flags said. */
+export function outputWishes(values: Readonly<Record<string, unknown>>): OutputWishes {
+  const level = values.level as OutputWishes["level"] | undefined;
+  const decibels = values.peak as number | undefined;
+  return {
+    path: values.output as string,
+    wavFormat: (values.wavFormat as WavFormat | undefined) ?? "pcm24",
+    // Who names a peak wants it.
+    level: level ?? (decibels === undefined ? "auto" : "peak"),
+    peak: 10 ** ((decibels ?? USUAL_PEAK) / 20),
+    report: values.report as string | undefined,
+  };
+}

@@ -1,0 +1,171 @@
+import { ConventionError, DataError, FormatError, type FrameSource, type Numbers } from "@unspectro/core";
+import { checkBank, type FilterBank, type SynthesisBank } from "./bank.ts";
+
+/** A bank in JSON: taps channel after channel. */
+export interface BankJson {
+  readonly version: 1;
+  readonly decimation: number;
+  /** Of synthesis banks. */
+  readonly delay?: number;
+  readonly filters: readonly { readonly real: readonly number[]; readonly imaginary?: readonly number[] }[];
+}
+
+/** A bank as plain JSON, every digit kept. */
+export function bankToJson(bank: FilterBank | SynthesisBank): BankJson {
+  const { channels, length, decimation, real, imaginary } = bank;
+  return {
+    version: 1,
+    decimation,
+    ...("delay" in bank ? { delay: bank.delay } : {}),
+    filters: Array.from({ length: channels }, (_, i) => {
+      const [from, to] = [i * length, (i + 1) * length];
+      const part = imaginary.subarray(from, to);
+      return {
+        real: Array.from(real.subarray(from, to)),
+        ...(part.some((tap) => tap !== 0) ? { imaginary: Array.from(part) } : {}),
+      };
+    }),
+  };
+}
+
+/**
+ * A bank from JSON that anybody may have written.
+ *
+ * @throws FormatError `bad-header` naming the field that is wrong
+ */
+export function bankFromJson(json: unknown): FilterBank | SynthesisBank {
+  if (!isRecord(json) || json.version !== 1) throw wrong("version", "1");
+  const { decimation, delay, filters } = json;
+  if (!isWhole(decimation, 1)) throw wrong("decimation", "a whole number of 1 or more");
+  if (delay !== undefined && !isWhole(delay, 0)) throw wrong("delay", "a whole number of 0 or more");
+  if (!Array.isArray(filters) || filters.length === 0) throw wrong("filters", "a list of filters");
+  const length = isRecord(filters[0]) && Array.isArray(filters[0].real) ? filters[0].real.length : 0;
+  if (length === 0) throw wrong("filters[0].real", "a list of taps");
+  const real = new Float64Array(filters.length * length);
+  const imaginary = new Float64Array(filters.length * length);
+  filters.forEach((filter: unknown, i) => {
+    if (!isRecord(filter)) throw wrong(`filters[${i}]`, "an object");
+    takeTaps(filter.real, real.subarray(i * length, (i + 1) * length), `filters[${i}].real`);
+    if (filter.imaginary === undefined) return;
+    takeTaps(filter.imaginary, imaginary.subarray(i * length, (i + 1) * length), `filters[${i}].imaginary`);
+  });
+  const bank = { channels: filters.length, decimation, length, real, imaginary };
+  return delay === undefined ? bank : { ...bank, delay };
+}
+
+function takeTaps(taps: unknown, into: Float64Array, field: string): void {
+  const fits = Array.isArray(taps) && taps.length === into.length && taps.every(Number.isFinite);
+  if (!fits) throw wrong(field, `a list of ${into.length} finite numbers`);
+  into.set(taps);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function isWhole(value: unknown, least: number): value is number {
+  return Number.isInteger(value) && (value as number) >= least;
+}
+
+function wrong(field: string, expected: string): FormatError {
+  return new FormatError("bad-header", "this is not a filter bank in JSON", { where: field, expected });
+}
+
+/** A bank as a complex array, channels x taps, that any writer takes (.npy and others). */
+export function bankSource(bank: FilterBank, name = "bank"): FrameSource {
+  checkBank(bank);
+  const { channels, length, real, imaginary } = bank;
+  return {
+    format: "bank",
+    name,
+    frames: channels,
+    bins: length,
+    channels: 1,
+    element: "float64",
+    complex: true,
+    shape: [channels, length],
+    frameAxis: 0,
+    blockFrames: channels,
+    partialRecords: true,
+    notes: [],
+    read(start, count, into, { firstBin = 0, binCount = length - firstBin } = {}) {
+      const given = Math.max(0, Math.min(count, channels - start));
+      for (let i = 0; i < given; i++)
+        for (let p = 0; p < binCount; p++) {
+          const tap = (start + i) * length + firstBin + p;
+          into[2 * (i * binCount + p)] = real[tap];
+          into[2 * (i * binCount + p) + 1] = imaginary[tap];
+        }
+      return given;
+    },
+    close() {},
+  };
+}
+
+/** Banks are small; a larger array is something else that was picked by mistake. */
+const MOST_TAPS = 2 ** 24;
+
+/**
+ * A bank from an array of channels x taps, real or complex, read by any reader.
+ *
+ * @throws DataError `not-finite`; ConventionError for a decimation that is none or an array too large for a bank
+ */
+export async function bankFromSource(source: FrameSource, decimation: number): Promise<FilterBank> {
+  const { frames, bins, complex } = source;
+  if (frames * bins > MOST_TAPS) {
+    throw new ConventionError("does-not-fit", "bank", `${source.name} is too large for a filter bank`, {
+      expected: `at most ${MOST_TAPS} taps`,
+      found: `${frames} x ${bins}`,
+    });
+  }
+  const numbers = await readAll(source);
+  // a Fortran-order array comes column after column: taps x channels
+  const turned = source.frameAxis > 0;
+  const [channels, length] = turned ? [bins, frames] : [frames, bins];
+  const real = new Float64Array(frames * bins);
+  const imaginary = new Float64Array(frames * bins);
+  for (let f = 0; f < frames; f++)
+    for (let b = 0; b < bins; b++) {
+      const tap = turned ? b * length + f : f * length + b;
+      const at = f * bins + b;
+      real[tap] = complex ? numbers[2 * at] : numbers[at];
+      imaginary[tap] = complex ? numbers[2 * at + 1] : 0;
+    }
+  const bank = { channels, decimation, length, real, imaginary };
+  checkBank(bank);
+  return bank;
+}
+
+/** All numbers of a source, which the caller has found small enough. */
+async function readAll(source: FrameSource): Promise<Numbers> {
+  const numbers = new Float64Array(source.frames * source.bins * (source.complex ? 2 : 1));
+  const got = await source.read(0, source.frames, numbers);
+  if (got < source.frames) {
+    throw new FormatError("truncated", "the array ends too early", {
+      file: source.name,
+      expected: `${source.frames} records`,
+      found: String(got),
+    });
+  }
+  const bad = numbers.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0)
+    throw new DataError("not-finite", `${source.name} holds ${numbers[bad]}`, { where: `number ${bad}` });
+  return numbers;
+}
+
+/**
+ * A window from an array of one row or one column, read by any reader.
+ *
+ * @throws FormatError `bad-shape` for complex data or a matrix; DataError `not-finite`
+ */
+export async function windowFromSource(source: FrameSource): Promise<Float64Array> {
+  const { frames, bins, complex } = source;
+  if (complex || Math.min(frames, bins) !== 1 || frames * bins > MOST_TAPS) {
+    throw new FormatError("bad-shape", "this array is no window", {
+      file: source.name,
+      expected: "one row or column of real numbers",
+      found: `${complex ? "complex, " : ""}${source.shape.join(" x ")}`,
+    });
+  }
+  return Float64Array.from(await readAll(source));
+}

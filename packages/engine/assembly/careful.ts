@@ -1,0 +1,36 @@
+import { LIMIT, radians, unbiasedScalar } from "./angle";
+
+/**
+ * The cells of a vector in which some number is not finite or some angle is beyond the fast reduction, one by one in
+ * float64. Cells within `|angle| <= limit` keep what the fast path wrote to `re` and `im`, so a cell's value never
+ * depends on what stands beside it. Cells that are not finite become 0.
+ *
+ * @returns how many of the cells `from` .. `to` - 1 were not finite
+ */
+export function careful<T>(
+  constants: usize,
+  magnitudes: usize,
+  angles: usize,
+  re: usize,
+  im: usize,
+  from: i32,
+  to: i32,
+): i32 {
+  const limit = load<T>(constants + LIMIT * sizeof<T>());
+  let bad = 0;
+  for (let i = 0; i < <i32>(16 / sizeof<T>()); i++) {
+    const at = <usize>i * sizeof<T>();
+    const a = load<T>(magnitudes + at);
+    const p = load<T>(angles + at);
+    if (a - a != <T>0 || p - p != <T>0) {
+      store<T>(re + at, <T>0);
+      store<T>(im + at, <T>0);
+      if (i >= from && i < to) bad++;
+    } else if (!(abs<T>(unbiasedScalar<T>(constants, p)) <= limit)) {
+      const phi = radians<T>(constants, <f64>p);
+      store<T>(re + at, <T>(<f64>a * NativeMath.cos(phi)));
+      store<T>(im + at, <T>(<f64>a * NativeMath.sin(phi)));
+    }
+  }
+  return bad;
+}

@@ -1,0 +1,3 @@
+/** The text of src/kernel/wasm.ts, compiled afresh. */
+export function compileKernel(): Promise<string>;
+export const target: URL;
