@@ -5,6 +5,8 @@
  */
 export { binsOf, type Grid, samplesOf } from "./grid/grid.ts";
 export { randomNumbers } from "./grid/random.ts";
+export { type AmplitudeDecoder, amplitudeDecoder, melDecoder } from "./input/amplitudes.ts";
+export { gridOf, type PlacedGrid } from "./input/grid.ts";
 export {
   accelerated,
   constantMomentum,
@@ -22,6 +24,7 @@ export { frameMisfits, weightedInverse } from "./linear/least-squares.ts";
 export { settle, spectralConvergence } from "./measure.ts";
 export { type MelBand, type MelDefinition, melFilterbank } from "./mel/filterbank.ts";
 export { type MelInverse, melInverse } from "./mel/invert.ts";
+export { type MelProducer, melProducers } from "./mel/producers.ts";
 export { hertzToMel, type MelScale, melToHertz } from "./mel/scale.ts";
 export { type FrameUpdate, makePasses, type Passes } from "./operator/pass.ts";
 export { type FrameTransform, referenceTransform, type TransformMaker } from "./operator/transform.ts";

@@ -34,6 +34,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./analyze.ts"),
   },
   {
+    name: "retrieve",
+    summary: "magnitudes alone to sound: their phases are estimated",
+    load: () => import("./retrieve.ts"),
+  },
+  {
     name: "profiles",
     summary: "the producers whose conventions are known",
     load: () => import("./profiles.ts"),

@@ -72,6 +72,12 @@ export async function factsOf(magnitude: FrameSource, phase: FrameSource | undef
   return { rows, columns, ...ranges };
 }
 
+/** The same for magnitudes whose phases are lost. */
+export async function factsOfMagnitudes(magnitude: FrameSource): Promise<Facts> {
+  const [rows, columns] = matrixAxes(magnitude).map((axis) => magnitude.shape[axis]!) as [number, number];
+  return { rows, columns, magnitude: rangeOf(await lookAt(magnitude)) };
+}
+
 function rangeOf({ min, max }: { min: number; max: number }): { min: number; max: number } {
   return { min, max };
 }

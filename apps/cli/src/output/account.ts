@@ -42,7 +42,7 @@ export function tellCoverage({ coverage, length }: Reconstruction, talk: Talk): 
 
 /** Says what was written, and what had to be assumed for it. */
 export function tellSound(
-  { length, channels, notFinite }: Reconstruction,
+  { length, channels, notFinite }: Pick<Reconstruction, "length" | "channels" | "notFinite">,
   { convention, fields }: Resolution,
   { path, wavFormat }: OutputWishes,
   sound: WrittenSound,

@@ -3,6 +3,6 @@ export { type AnalysisOptions, analysisSource } from "./analysis.ts";
 export { anglesOf, complexOf } from "./combine.ts";
 export { type Consistency, consistency, consistencyOf } from "./consistency.ts";
 export { type FoundLength, findLength } from "./length.ts";
-export { alignPair, type FramePair, type StoredStream } from "./pair.ts";
+export { alignMagnitudes, alignPair, type FramePair, type StoredStream } from "./pair.ts";
 export { type AudioBlock, type Reconstruction, type ReconstructOptions, reconstruct } from "./reconstruct.ts";
 export { readExtended, type SampleSource, samplesOfArray } from "./samples.ts";

@@ -78,6 +78,22 @@ export function alignPair(pair: FramePair, convention: Convention): StoredStream
   return streamOf(adapted, { ...magnitude, frames, bins }, { ...phase, frames, bins }, notes);
 }
 
+/**
+ * Turns magnitudes alone so that their records are frames, index rows and columns left out: what phase retrieval reads.
+ * Without a fit to check (`bins` "any": mel bands), any number of bins is taken.
+ *
+ * @throws ConventionError `does-not-fit` where they cannot be of this convention
+ */
+export function alignMagnitudes(
+  source: FrameSource,
+  convention: Convention,
+  { bins = "stored" }: { readonly bins?: "stored" | "any" } = {},
+): StoredStream {
+  const magnitude = oriented(source, convention);
+  if (bins === "stored") checkFit(convention, magnitude.frames, magnitude.bins);
+  return streamOf(convention, magnitude, undefined, []);
+}
+
 /** A source whose records are frames, and the part of it that is data. */
 interface Oriented {
   readonly source: FrameSource;
