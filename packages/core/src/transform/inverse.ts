@@ -23,7 +23,7 @@ export const DOUBLE_PRECISION: number = 2 ** -53;
  *
  * @example
  * ```ts
- * import { inverse, profileById, resolveConvention } from "@unspectro/core";
+ * import { inverse, resolveConvention } from "@unspectro/core";
  *
  * const { convention } = resolveConvention({ given: { geometry: { fftSize: 4, hop: 2 } } });
  * const maker = inverse(convention, { frames: 2, bins: 3 });

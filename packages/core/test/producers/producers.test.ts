@@ -20,6 +20,8 @@ interface Case {
   readonly magnitude?: string;
   readonly phase?: string;
   readonly frames?: string;
+  /** What the producer's own inverse gives, where that is not the sound. */
+  readonly truth?: string;
 }
 
 const folder =
@@ -29,7 +31,6 @@ const manifest = JSON.parse(readFileSync(`${folder}/manifest.json`, "utf8")) as 
   truth: string;
   cases: Case[];
 };
-const truth = npyVector(`${folder}/${manifest.truth}`);
 
 function open({ magnitude, phase, frames }: Case): FramePair {
   if (frames !== undefined) return { magnitude: npySource(`${folder}/${frames}`) };
@@ -37,8 +38,9 @@ function open({ magnitude, phase, frames }: Case): FramePair {
 }
 
 /** Signal to noise over the samples that the frames decide well, in decibels. */
-async function snrOf(each: Case): Promise<{ snr: number; length: number }> {
+async function snrOf(each: Case): Promise<number> {
   const pair = open(each);
+  const truth = npyVector(`${folder}/${each.truth ?? manifest.truth}`);
   const [row, column] = matrixAxes(pair.magnitude);
   const { convention } = resolveConvention({
     given: each.given,
@@ -60,7 +62,7 @@ async function snrOf(each: Case): Promise<{ snr: number; length: number }> {
   const lost = convention.encoding.detrend === "frame-mean" ? mean(well.map((n) => truth[n] - audio[n])) : 0;
   const signal = mean(well.map((n) => truth[n] ** 2));
   const noise = mean(well.map((n) => (audio[n] + lost - truth[n]) ** 2));
-  return { snr: 10 * Math.log10(signal / noise), length: reconstruction.length };
+  return 10 * Math.log10(signal / noise);
 }
 
 function mean(values: readonly number[]): number {
@@ -71,10 +73,7 @@ describe("files of real producers, inverted with their profiles", () => {
   it.each(manifest.cases.map((each) => [each.name, each.snr, each.by, each] as const))(
     "%s reaches %i dB (%s)",
     async (_, snr, __, each) => {
-      const found = await snrOf(each);
-      if (process.env.UNSPECTRO_PRODUCERS_PRINT)
-        process.stdout.write(`${each.name} ${found.snr.toFixed(1)} ${found.length}/${truth.length}\n`);
-      expect(found.snr).toBeGreaterThan(snr);
+      expect(await snrOf(each)).toBeGreaterThan(snr);
     },
   );
 });
