@@ -1,1 +1,15 @@
-export {};
+/**
+ * Spectrogram pictures: blocks of frames in, pixels out, in Node and browsers alike.
+ *
+ * @module
+ */
+export * from "./axes/frame.ts";
+export * from "./axes/svg.ts";
+export * from "./axes/ticks.ts";
+export * from "./colourmaps/index.ts";
+export * from "./grid/frequency.ts";
+export * from "./grid/mel.ts";
+export * from "./grid/waterfall.ts";
+export * from "./picture.ts";
+export * from "./png/write.ts";
+export * from "./terminal.ts";
