@@ -64,7 +64,7 @@ export interface Encoding {
  * | `log1p` | ln(1 + `factor` a) |
  *
  * and then, for all scales, stored = `multiplier` v + `offset` (8-bit pictures, [0, 1] normalisation).
- * Cells stored at or below `floor` were clipped: the amplitude is there or below.
+ * Cells stored at or below `floor` were clipped: the amplitude is there or below, and is read as `FLOOR_SHARE` of it.
  */
 export interface MagnitudeEncoding {
   readonly scale: "amplitude" | "power" | "power-law" | "decibel" | "logarithm" | "log1p";

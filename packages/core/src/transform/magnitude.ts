@@ -7,10 +7,31 @@ export type Decode = (input: Numbers, at: number, count: number, output: Float64
 export type Encode = (input: Float64Array, count: number, output: Numbers, at: number) => void;
 
 /**
+ * What a cell clipped at the floor is read as, in amplitudes of the floor. The truth is anything from 0 to 1 of it; on
+ * speech cut at 50, 60 and 80 dB, 0.3 gives 10 dB less error than taking the floor itself.
+ */
+export const FLOOR_SHARE = 0.3;
+
+/** How far above the floor a clipped cell may lie, relative to it: float32 rounding. */
+const FLOOR_TOLERANCE = 1e-6;
+
+/**
  * Stored magnitudes to amplitudes. What is not a number stays so (the caller counts it); minus infinite decibels are
- * an amplitude of 0; roots of negative numbers, which no producer means, are 0.
+ * an amplitude of 0; roots of negative numbers, which no producer means, are 0; cells at the floor are `FLOOR_SHARE` of it.
  */
 export function magnitudeDecoder(encoding: MagnitudeEncoding): Decode {
+  const decode = valueDecoder(encoding);
+  const { floor = null, multiplier = 1 } = encoding;
+  if (floor === null) return decode;
+  const upwards = Math.sign(multiplier);
+  const clipped = upwards * floor + FLOOR_TOLERANCE * Math.abs(floor);
+  return (input, at, count, output) => {
+    decode(input, at, count, output);
+    for (let i = 0; i < count; i++) if (upwards * input[at + i] <= clipped) output[i] *= FLOOR_SHARE;
+  };
+}
+
+function valueDecoder(encoding: MagnitudeEncoding): Decode {
   const { scale, multiplier = 1, offset = 0 } = encoding;
   switch (scale) {
     case "amplitude":

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   binMap,
+  FLOOR_SHARE,
   frameDecoder,
   frameEncoder,
   magnitudeDecoder,
@@ -40,6 +41,18 @@ describe("magnitudes", () => {
     const written = new Float64Array(2);
     magnitudeEncoder({ scale: "decibel", floor: -80 })(Float64Array.of(0, 1), 2, written, 0);
     expect([...written]).toEqual([-80, 0]);
+  });
+
+  it("reads what was clipped as a share of the floor, upside down too", () => {
+    const read = new Float64Array(3);
+    const stored = Float64Array.from(new Float32Array([-80, -79.99, -20]));
+    magnitudeDecoder({ scale: "decibel", floor: -80 })(stored, 0, 3, read);
+    expect(read[0]).toBeCloseTo(1e-4 * FLOOR_SHARE, 12);
+    expect(read[1]).toBeCloseTo(10 ** (-79.99 / 20), 9);
+    expect(read[2]).toBeCloseTo(0.1, 6);
+    magnitudeDecoder({ scale: "decibel", multiplier: -1, floor: 80 })(Float64Array.of(80, 20, 0), 0, 3, read);
+    expect(read[0]).toBeCloseTo(1e-4 * FLOOR_SHARE, 12);
+    expect(read[1]).toBeCloseTo(0.1, 12);
   });
 });
 
