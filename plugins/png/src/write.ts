@@ -38,7 +38,11 @@ export async function writePicture(
   const height = columns ? source.bins : source.frames;
   const data = element === "uint8" ? new Uint8Array(width * height) : new Uint16Array(width * height);
   const block = new Float64Array(source.blockFrames * source.bins);
+  const stopped = (): void => {
+    if (options.signal?.aborted) throw new FormatError("aborted", "writing was stopped", { file: sink.name });
+  };
   for (let start = 0; start < source.frames; ) {
+    stopped();
     const count = await source.read(start, Math.min(source.blockFrames, source.frames - start), block);
     for (let i = 0; i < count * source.bins; i++) {
       const value = block[i];
@@ -55,5 +59,6 @@ export async function writePicture(
     start += count;
     if (count === 0) break;
   }
+  stopped();
   await sink.write(encode({ width, height, data, channels: 1, depth: element === "uint8" ? 8 : 16 }));
 }
