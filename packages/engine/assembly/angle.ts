@@ -1,120 +1,129 @@
-import { add, mul, splat, sub } from "./lanes";
+import { add, mul, sub } from "./lanes";
 
 /**
- * Sine and cosine of stored angles. The stored angle p is reduced in its own unit: j = round(p / q) with q a quarter
- * turn in that unit, r = p - j q within an eighth of a turn, where q is split in three so that the first two products
- * are exact (Cody & Waite 1980). Then r becomes radians, and the polynomials of Moshier's Cephes give sin r and cos r;
- * j decides which is which, and the signs.
+ * Sine and cosine of stored angles. The stored angle p is reduced in its own unit: j = round(p / h) with h half a turn
+ * in that unit, r = p - j h within a quarter turn, where h is split in two so that the first product is exact (Cody &
+ * Waite 1980). Then r becomes radians, polynomials give sin r and cos r, and odd j turn the sign of both. Half turns
+ * instead of the usual quarters cost one more term in each polynomial, and save changing sine for cosine.
  *
- * Constants of a `Decode`, elements of T: */
+ * The constants of the present `Decode` stand at a fixed address, so that every use is one load. Elements of T:
+ */
 const OFFSET = 0; // p is the stored number less this
-const PER_QUARTER = 1; // 1 / q
-const QUARTER_1 = 2; // q in three parts
-const QUARTER_2 = 3;
-const QUARTER_3 = 4;
-const RADIANS = 5; // radians in a unit
-export const LIMIT = 6; // larger |p| lose too much: careful.ts
-const FLIP = 7; // the sign bit where the angle counts backwards, else 0
-const ROUND = 8; // 1.5 x 2^23 (2^52): adding it rounds to an integer
-const SINE = 9; // polynomial, highest power first: 3 (6) numbers
-const COSINE = 15; // likewise, the terms after 1 - z/2
+const PER_HALF = 1; // 1 / h
+const HALF_1 = 2; // h in two parts
+const HALF_2 = 3;
+const RADIANS = 4; // radians in a unit
+export const LIMIT = 5; // larger |p| lose too much: careful.ts
+const FLIP = 6; // the sign bit where the angle counts backwards, else 0
+const ROUND = 7; // 1.5 x 2^23 (2^52): adding it rounds to an integer
+const ONE = 8;
+const MINUS_HALF = 9;
+const SINE = 10; // polynomial, highest power first: 4 (7) numbers
+const COSINE = 17; // likewise
 const EXACT = 24; // two float64: the offset, and radians in a unit with the angle's sign
 
+const single: usize = memory.data(24 * 4 + 16, 16);
+const double: usize = memory.data(24 * 8 + 16, 16);
+
 // @ts-ignore: decorator
 @inline
-export function constant<T>(constants: usize, index: usize): v128 {
-  return splat<T>(constants + index * sizeof<T>());
+function table<T>(): usize {
+  return sizeof<T>() == 4 ? single : double;
+}
+
+/** Takes the constants of a `Decode`: before all else. */
+export function useConstants<T>(constants: usize): void {
+  memory.copy(table<T>(), constants, EXACT * sizeof<T>() + 16);
 }
 
 // @ts-ignore: decorator
 @inline
-export function unbiased<T>(constants: usize, stored: v128): v128 {
-  return sub<T>(stored, constant<T>(constants, OFFSET));
+export function constant<T>(index: usize): v128 {
+  return v128.load_splat<T>(table<T>() + index * sizeof<T>());
 }
 
 // @ts-ignore: decorator
 @inline
-export function unbiasedScalar<T>(constants: usize, stored: T): T {
-  return stored - load<T>(constants);
+export function limit<T>(): T {
+  return load<T>(table<T>() + LIMIT * sizeof<T>());
 }
 
-/** p / q + ROUND: the low bits are j. */
 // @ts-ignore: decorator
 @inline
-export function quarters<T>(constants: usize, p: v128): v128 {
-  return add<T>(mul<T>(p, constant<T>(constants, PER_QUARTER)), constant<T>(constants, ROUND));
+export function unbiased<T>(stored: v128): v128 {
+  return sub<T>(stored, constant<T>(OFFSET));
+}
+
+// @ts-ignore: decorator
+@inline
+export function unbiasedScalar<T>(stored: T): T {
+  return stored - load<T>(table<T>());
+}
+
+/** p / h + ROUND: the low bits are j. */
+// @ts-ignore: decorator
+@inline
+export function halfTurns<T>(p: v128): v128 {
+  return add<T>(mul<T>(p, constant<T>(PER_HALF)), constant<T>(ROUND));
 }
 
 /** r, in radians. */
 // @ts-ignore: decorator
 @inline
-export function remainder<T>(constants: usize, p: v128, rounded: v128): v128 {
-  const j = sub<T>(rounded, constant<T>(constants, ROUND));
-  let r = sub<T>(p, mul<T>(j, constant<T>(constants, QUARTER_1)));
-  r = sub<T>(r, mul<T>(j, constant<T>(constants, QUARTER_2)));
-  r = sub<T>(r, mul<T>(j, constant<T>(constants, QUARTER_3)));
-  return mul<T>(r, constant<T>(constants, RADIANS));
+export function remainder<T>(p: v128, rounded: v128): v128 {
+  const j = sub<T>(rounded, constant<T>(ROUND));
+  const r = sub<T>(p, mul<T>(j, constant<T>(HALF_1)));
+  return mul<T>(sub<T>(r, mul<T>(j, constant<T>(HALF_2))), constant<T>(RADIANS));
+}
+
+/** The sign bit where j is odd. */
+// @ts-ignore: decorator
+@inline
+export function oddSign<T>(rounded: v128): v128 {
+  return sizeof<T>() == 4 ? i32x4.shl(rounded, 31) : i64x2.shl(rounded, 63);
+}
+
+/** The sign bit where angles count backwards. */
+// @ts-ignore: decorator
+@inline
+export function flip<T>(): v128 {
+  return constant<T>(FLIP);
 }
 
 /** r + r z P(z), z = r^2 */
 // @ts-ignore: decorator
 @inline
-export function sine<T>(constants: usize, r: v128, z: v128): v128 {
-  let s = constant<T>(constants, SINE);
-  s = add<T>(mul<T>(s, z), constant<T>(constants, SINE + 1));
-  s = add<T>(mul<T>(s, z), constant<T>(constants, SINE + 2));
-  if (sizeof<T>() == 8) {
-    s = add<T>(mul<T>(s, z), constant<T>(constants, SINE + 3));
-    s = add<T>(mul<T>(s, z), constant<T>(constants, SINE + 4));
-    s = add<T>(mul<T>(s, z), constant<T>(constants, SINE + 5));
-  }
+export function sine<T>(r: v128, z: v128): v128 {
+  const s = polynomial<T>(SINE, z);
   return add<T>(mul<T>(mul<T>(s, z), r), r);
 }
 
-/** 1 - z/2 + z^2 Q(z) */
+/** 1 + z (-1/2 + z Q(z)) */
 // @ts-ignore: decorator
 @inline
-export function cosine<T>(constants: usize, z: v128): v128 {
-  let c = constant<T>(constants, COSINE);
-  c = add<T>(mul<T>(c, z), constant<T>(constants, COSINE + 1));
-  c = add<T>(mul<T>(c, z), constant<T>(constants, COSINE + 2));
+export function cosine<T>(z: v128): v128 {
+  const c = add<T>(mul<T>(polynomial<T>(COSINE, z), z), constant<T>(MINUS_HALF));
+  return add<T>(mul<T>(c, z), constant<T>(ONE));
+}
+
+/** Degree 3 (6). */
+// @ts-ignore: decorator
+@inline
+function polynomial<T>(first: usize, z: v128): v128 {
+  let p = constant<T>(first);
+  p = add<T>(mul<T>(p, z), constant<T>(first + 1));
+  p = add<T>(mul<T>(p, z), constant<T>(first + 2));
+  p = add<T>(mul<T>(p, z), constant<T>(first + 3));
   if (sizeof<T>() == 8) {
-    c = add<T>(mul<T>(c, z), constant<T>(constants, COSINE + 3));
-    c = add<T>(mul<T>(c, z), constant<T>(constants, COSINE + 4));
-    c = add<T>(mul<T>(c, z), constant<T>(constants, COSINE + 5));
+    p = add<T>(mul<T>(p, z), constant<T>(first + 4));
+    p = add<T>(mul<T>(p, z), constant<T>(first + 5));
+    p = add<T>(mul<T>(p, z), constant<T>(first + 6));
   }
-  const half = mul<T>(z, v128.splat<T>(<T>0.5));
-  return add<T>(sub<T>(mul<T>(mul<T>(c, z), z), half), v128.splat<T>(<T>1));
-}
-
-/** All ones where j is odd: sine and cosine change places. */
-// @ts-ignore: decorator
-@inline
-export function swapped<T>(rounded: v128): v128 {
-  if (sizeof<T>() == 4) return i32x4.neg(v128.and(rounded, i32x4.splat(1)));
-  return i64x2.neg(v128.and(rounded, i64x2.splat(1)));
-}
-
-/** The sign bit of sin(p): j in 2, 3. */
-// @ts-ignore: decorator
-@inline
-export function sineSign<T>(constants: usize, rounded: v128): v128 {
-  const flip = constant<T>(constants, FLIP);
-  if (sizeof<T>() == 4) return v128.xor(flip, i32x4.shl(v128.and(rounded, i32x4.splat(2)), 30));
-  return v128.xor(flip, i64x2.shl(v128.and(rounded, i64x2.splat(2)), 62));
-}
-
-/** The sign bit of cos(p): j in 1, 2. */
-// @ts-ignore: decorator
-@inline
-export function cosineSign<T>(rounded: v128): v128 {
-  if (sizeof<T>() == 4)
-    return i32x4.shl(v128.and(i32x4.add(rounded, i32x4.splat(1)), i32x4.splat(2)), 30);
-  return i64x2.shl(v128.and(i64x2.add(rounded, i64x2.splat(1)), i64x2.splat(2)), 62);
+  return p;
 }
 
 /** A stored angle in radians, by scalar float64: for the few that the reduction above does not reach. */
-export function radians<T>(constants: usize, stored: f64): f64 {
-  const exact = constants + EXACT * sizeof<T>();
+export function radians<T>(stored: f64): f64 {
+  const exact = table<T>() + EXACT * sizeof<T>();
   return (stored - load<f64>(exact)) * load<f64>(exact, 8);
 }

@@ -8,7 +8,7 @@ const pairs: usize = memory.data(24 * 64, 16);
 @inline
 function twist<T>(p: usize, w: usize): void {
   const c = splat<T>(w);
-  const s = splat<T>(w + sizeof<T>());
+  const s = v128.load_splat<T>(w, sizeof<T>());
   const xr = v128.load(p);
   const xi = v128.load(p, 16);
   v128.store(p, sub<T>(mul<T>(xr, c), mul<T>(xi, s)));
@@ -74,7 +74,7 @@ function butterfly<T>(p: usize, step: usize, radix: i32, half: i32, roots: usize
       if (turn >= radix) turn -= radix;
       const root = roots + <usize>turn * 2 * sizeof<T>();
       const c = splat<T>(root);
-      const s = splat<T>(root + sizeof<T>());
+      const s = v128.load_splat<T>(root, sizeof<T>());
       const at = pairs + <usize>q * 64;
       evenR = add<T>(evenR, mul<T>(v128.load(at), c));
       evenI = add<T>(evenI, mul<T>(v128.load(at, 16), c));
@@ -94,8 +94,8 @@ function butterfly<T>(p: usize, step: usize, radix: i32, half: i32, roots: usize
 export function radix3<T>(data: usize, size: i32, span: i32, twiddles: usize, roots: usize): void {
   const step = <usize>span * COMPLEX;
   const end = data + <usize>size * COMPLEX;
-  const c1 = splat<T>(roots + 2 * sizeof<T>());
-  const s1 = splat<T>(roots + 3 * sizeof<T>());
+  const c1 = v128.load_splat<T>(roots, 2 * sizeof<T>());
+  const s1 = v128.load_splat<T>(roots, 3 * sizeof<T>());
   for (let base = data; base < end; base += 3 * step) {
     let w = twiddles;
     for (let p = base, last = base + step; p < last; p += COMPLEX) {
@@ -132,10 +132,10 @@ export function radix3<T>(data: usize, size: i32, span: i32, twiddles: usize, ro
 export function radix5<T>(data: usize, size: i32, span: i32, twiddles: usize, roots: usize): void {
   const step = <usize>span * COMPLEX;
   const end = data + <usize>size * COMPLEX;
-  const c1 = splat<T>(roots + 2 * sizeof<T>());
-  const s1 = splat<T>(roots + 3 * sizeof<T>());
-  const c2 = splat<T>(roots + 4 * sizeof<T>());
-  const s2 = splat<T>(roots + 5 * sizeof<T>());
+  const c1 = v128.load_splat<T>(roots, 2 * sizeof<T>());
+  const s1 = v128.load_splat<T>(roots, 3 * sizeof<T>());
+  const c2 = v128.load_splat<T>(roots, 4 * sizeof<T>());
+  const s2 = v128.load_splat<T>(roots, 5 * sizeof<T>());
   for (let base = data; base < end; base += 5 * step) {
     let w = twiddles;
     for (let p0 = base, last = base + step; p0 < last; p0 += COMPLEX) {

@@ -13,7 +13,7 @@ export function radix2<T>(data: usize, size: i32, span: i32, twiddles: usize): v
     for (let p = base, last = base + step; p < last; p += COMPLEX) {
       const q = p + step;
       const c = splat<T>(w);
-      const s = splat<T>(w + sizeof<T>());
+      const s = v128.load_splat<T>(w, sizeof<T>());
       w += 2 * sizeof<T>();
       const xr = v128.load(q);
       const xi = v128.load(q, 16);
@@ -39,8 +39,8 @@ export function radix4<T>(data: usize, size: i32, span: i32, twiddles: usize): v
       const p2 = p1 + step;
       const p3 = p2 + step;
 
-      let c = splat<T>(w + 2 * sizeof<T>());
-      let s = splat<T>(w + 3 * sizeof<T>());
+      let c = v128.load_splat<T>(w, 2 * sizeof<T>());
+      let s = v128.load_splat<T>(w, 3 * sizeof<T>());
       let xr = v128.load(p2);
       let xi = v128.load(p2, 16);
       const cr = sub<T>(mul<T>(xr, c), mul<T>(xi, s));
@@ -53,13 +53,13 @@ export function radix4<T>(data: usize, size: i32, span: i32, twiddles: usize): v
       const difI = sub<T>(xi, ci);
 
       c = splat<T>(w);
-      s = splat<T>(w + sizeof<T>());
+      s = v128.load_splat<T>(w, sizeof<T>());
       xr = v128.load(p1);
       xi = v128.load(p1, 16);
       const br = sub<T>(mul<T>(xr, c), mul<T>(xi, s));
       const bi = add<T>(mul<T>(xr, s), mul<T>(xi, c));
-      c = splat<T>(w + 4 * sizeof<T>());
-      s = splat<T>(w + 5 * sizeof<T>());
+      c = v128.load_splat<T>(w, 4 * sizeof<T>());
+      s = v128.load_splat<T>(w, 5 * sizeof<T>());
       xr = v128.load(p3);
       xi = v128.load(p3, 16);
       const dr = sub<T>(mul<T>(xr, c), mul<T>(xi, s));

@@ -1,4 +1,4 @@
-import { LIMIT, radians, unbiasedScalar } from "./angle";
+import { limit, radians, unbiasedScalar } from "./angle";
 
 /**
  * The cells of a vector in which some number is not finite or some angle is beyond the fast reduction, one by one in
@@ -8,7 +8,6 @@ import { LIMIT, radians, unbiasedScalar } from "./angle";
  * @returns how many of the cells `from` .. `to` - 1 were not finite
  */
 export function careful<T>(
-  constants: usize,
   magnitudes: usize,
   angles: usize,
   re: usize,
@@ -16,7 +15,7 @@ export function careful<T>(
   from: i32,
   to: i32,
 ): i32 {
-  const limit = load<T>(constants + LIMIT * sizeof<T>());
+  const most = limit<T>();
   let bad = 0;
   for (let i = 0; i < <i32>(16 / sizeof<T>()); i++) {
     const at = <usize>i * sizeof<T>();
@@ -26,8 +25,8 @@ export function careful<T>(
       store<T>(re + at, <T>0);
       store<T>(im + at, <T>0);
       if (i >= from && i < to) bad++;
-    } else if (!(abs<T>(unbiasedScalar<T>(constants, p)) <= limit)) {
-      const phi = radians<T>(constants, <f64>p);
+    } else if (!(abs<T>(unbiasedScalar<T>(p)) <= most)) {
+      const phi = radians<T>(<f64>p);
       store<T>(re + at, <T>(<f64>a * NativeMath.cos(phi)));
       store<T>(im + at, <T>(<f64>a * NativeMath.sin(phi)));
     }

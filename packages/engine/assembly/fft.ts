@@ -70,7 +70,7 @@ function bluestein<T>(fft: Fft, data: usize): void {
 @inline
 function product<T>(from: usize, factor: usize, toRe: usize, toIm: usize): void {
   const c = splat<T>(factor);
-  const s = splat<T>(factor + sizeof<T>());
+  const s = v128.load_splat<T>(factor, sizeof<T>());
   const xr = v128.load(from);
   const xi = v128.load(from, 16);
   v128.store(toRe, sub<T>(mul<T>(xr, c), mul<T>(xi, s)));

@@ -52,7 +52,7 @@ function fold<T>(fft: Fft, twist: usize, spectrum: usize, work: usize): void {
     const bi = v128.load(b, 16);
     const w = twist + <usize>k * 2 * sizeof<T>();
     const c = splat<T>(w);
-    const s = splat<T>(w + sizeof<T>());
+    const s = v128.load_splat<T>(w, sizeof<T>());
     const er = add<T>(ar, br);
     const ei = sub<T>(ai, bi);
     const dr = sub<T>(ar, br);
@@ -141,7 +141,7 @@ function unfold<T>(fft: Fft, twist: usize, work: usize, spectrum: usize): void {
     const bi = mul<T>(v128.load(b), scale);
     const w = twist + <usize>k * 2 * sizeof<T>();
     const c = splat<T>(w);
-    const s = splat<T>(w + sizeof<T>());
+    const s = v128.load_splat<T>(w, sizeof<T>());
     const er = add<T>(ar, br);
     const ei = sub<T>(ai, bi);
     const dr = sub<T>(ar, br);

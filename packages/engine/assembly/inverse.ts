@@ -1,4 +1,5 @@
 import { amplitude } from "./amplitude";
+import { useConstants } from "./angle";
 import { toFrames } from "./halves";
 import { lanes } from "./lanes";
 import { overlapAdd } from "./overlap";
@@ -28,6 +29,7 @@ export function inverseFrames<T>(
   const frameBytes: usize = columns ? number : <usize>decode.bins * number;
   const binBytes: usize = columns ? <usize>columns * number : number;
   const hop = <usize>stft.hop * sizeof<T>();
+  useConstants<T>(decode.angleConstants);
   if (decode.amplitude) {
     const count = (columns ? columns : frames) * decode.bins;
     amplitude<T>(decode.amplitude, decode.amplitudeConstants, magnitude, count);
@@ -40,7 +42,6 @@ export function inverseFrames<T>(
       decode.notFinite += pairs<T>(magnitude + at, frameBytes, binBytes, decode.bins, present, stored);
     } else if (columns) {
       decode.notFinite += polarColumns<T>(
-        decode.angleConstants,
         magnitude + at,
         phase + at,
         binBytes,
@@ -50,7 +51,6 @@ export function inverseFrames<T>(
       );
     } else {
       decode.notFinite += polarRows<T>(
-        decode.angleConstants,
         magnitude + at,
         phase + at,
         frameBytes,

@@ -19,12 +19,12 @@ export function place<T>(stored: usize, places: usize, factors: usize, bins: i32
     if (a >= 0) {
       const from = stored + <usize>a * COMPLEX;
       re = mul<T>(v128.load(from), splat<T>(f));
-      im = mul<T>(v128.load(from, 16), splat<T>(f + sizeof<T>()));
+      im = mul<T>(v128.load(from, 16), v128.load_splat<T>(f, sizeof<T>()));
     }
     if (b >= 0) {
       const from = stored + <usize>b * COMPLEX;
-      re = add<T>(re, mul<T>(v128.load(from), splat<T>(f + 2 * sizeof<T>())));
-      im = add<T>(im, mul<T>(v128.load(from, 16), splat<T>(f + 3 * sizeof<T>())));
+      re = add<T>(re, mul<T>(v128.load(from), v128.load_splat<T>(f, 2 * sizeof<T>())));
+      im = add<T>(im, mul<T>(v128.load(from, 16), v128.load_splat<T>(f, 3 * sizeof<T>())));
     }
     const to = out + <usize>k * COMPLEX;
     v128.store(to, re);
