@@ -4,4 +4,5 @@
  * @module
  */
 export * from "./bank/index.ts";
+export * from "./draw/index.ts";
 export * from "./stft/index.ts";

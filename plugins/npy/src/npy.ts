@@ -50,7 +50,7 @@ export const npy: FormatPlugin = {
         expected: "no name: a .npy file holds one array",
         advice: `give ${bytes.name} alone`,
       });
-    return openNpy(bytes, bytes.name, options.signal);
+    return openNpy(bytes, bytes.name, options);
   },
   async write(arrays, sink, options = {}) {
     if (/\.npz$/i.test(sink.name) || (arrays.length > 1 && !/\.npy$/i.test(sink.name)))

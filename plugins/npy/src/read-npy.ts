@@ -5,6 +5,7 @@ import {
   type FrameSource,
   isUnspectroError,
   type MaybePromise,
+  type OpenOptions,
   stridedSource,
 } from "@unspectro/core/plugin";
 import { headerDtype, readHeader } from "./header.ts";
@@ -13,12 +14,13 @@ import { headerDtype, readHeader } from "./header.ts";
 export async function openNpy(
   bytes: ByteSource,
   name: string,
-  signal?: AbortSignal,
+  { signal, vector = false }: OpenOptions,
   release?: () => MaybePromise<void>,
 ): Promise<FrameSource> {
   const header = await readHeader(bytes, name, signal);
   const dtype = headerDtype(header, name);
-  const { dataOffset: offset, shape, order } = header;
+  const { dataOffset: offset, order } = header;
+  const shape = vector && header.shape.length === 1 ? [1, ...header.shape] : header.shape;
   return stridedSource({
     format: "npy",
     name,

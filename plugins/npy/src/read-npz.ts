@@ -81,10 +81,10 @@ export async function openNpz(bytes: ByteSource, options: OpenOptions = {}): Pro
   const member = await choose(bytes, options);
   const name = `${bytes.name}:${arrayName(member)}`;
   const packed = await memberBytes(bytes, member, options.signal);
-  if (member.method === 0) return openNpy(packed, name, options.signal);
+  if (member.method === 0) return openNpy(packed, name, options);
   const unpacked = await unpack(packed, member, options.scratch, options.signal);
   try {
-    return await openNpy(unpacked, name, options.signal, () => unpacked.close());
+    return await openNpy(unpacked, name, options, () => unpacked.close());
   } catch (error) {
     await unpacked.close();
     throw error;

@@ -46,6 +46,8 @@ export interface OpenOptions {
   /** Room to unpack what is stored deflated. Without it a reader unpacks in memory, up to a limit it documents. */
   readonly scratch?: Scratch;
   readonly signal?: AbortSignal;
+  /** Take a plain list of numbers as one record (a window); without it a list is no spectrogram and refused. */
+  readonly vector?: boolean;
   /** What headerless files do not tell (read by `raw`). */
   readonly raw?: RawLayout;
   /** How text is written, where the reader's own finding should be overruled (read by `csv`, `matlab`). */

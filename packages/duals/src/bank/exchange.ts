@@ -1,4 +1,11 @@
-import { ConventionError, DataError, FormatError, type FrameSource, type Numbers } from "@unspectro/core";
+import {
+  ConventionError,
+  DataError,
+  FormatError,
+  type FrameSource,
+  matrixAxes,
+  type Numbers,
+} from "@unspectro/core";
 import { checkBank, type FilterBank, type SynthesisBank } from "./bank.ts";
 
 /** A bank in JSON: taps channel after channel. */
@@ -120,7 +127,7 @@ export async function bankFromSource(source: FrameSource, decimation: number): P
   }
   const numbers = await readAll(source);
   // a Fortran-order array comes column after column: taps x channels
-  const turned = source.frameAxis > 0;
+  const turned = source.frameAxis === matrixAxes(source)[1];
   const [channels, length] = turned ? [bins, frames] : [frames, bins];
   const real = new Float64Array(frames * bins);
   const imaginary = new Float64Array(frames * bins);

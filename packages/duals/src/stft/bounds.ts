@@ -1,3 +1,4 @@
+import { ConventionError } from "@unspectro/core";
 import { extremeEigenvalues } from "../linear/extremes.ts";
 import { checkFrame, coverage, isPainless, type StftFrame } from "./frame.ts";
 import { walnutBlocks } from "./walnut.ts";
@@ -22,12 +23,15 @@ export interface FrameBounds {
 const LOST = 1e-13;
 /** Frequencies at which the frame operator of a long window is looked at. */
 const FREQUENCIES = 256;
+/** Rows of the largest matrix whose eigenvalues are sought, some seconds' work. */
+const LARGEST_BLOCK = 512;
 
 /**
  * Frame bounds of an STFT: by the coverage of each sample where the window fits the FFT, else from the eigenvalues of
  * the frame operator on 256 frequencies.
  *
- * @throws ConventionError `bad-convention` for a frame that is none
+ * @throws ConventionError `bad-convention` for a frame that is none; `does-not-fit` for a window longer than the FFT
+ * whose hop (above 512) has next to no divisor in common with the FFT size
  *
  * @example
  * ```ts
@@ -51,7 +55,7 @@ export function frameBounds(frame: StftFrame): FrameBounds {
 
 function painlessExtremes(frame: StftFrame): [number, number] {
   const [least, most] = extremes(coverage(frame));
-  return [least * frame.fftSize, most * frame.fftSize];
+  return [frame.hop > frame.window.length ? 0 : least * frame.fftSize, most * frame.fftSize];
 }
 
 function extremes(values: Float64Array): [number, number] {
@@ -65,7 +69,18 @@ function extremes(values: Float64Array): [number, number] {
 }
 
 function blockExtremes(frame: StftFrame): [number, number] {
+  if (frame.hop > frame.window.length) {
+    // frames that never meet: each fold is a sum, and the largest is what the window folds to
+    return [0, frame.fftSize * extremes(coverage({ ...frame, hop: frame.fftSize }))[1]];
+  }
   const blocks = walnutBlocks(frame);
+  if (blocks.size > LARGEST_BLOCK) {
+    throw new ConventionError("does-not-fit", "geometry.hop", "these bounds take too long to find", {
+      expected: `hop / ${blocks.residues} at most ${LARGEST_BLOCK}`,
+      found: String(blocks.size),
+      advice: "use a hop that shares a larger divisor with the FFT size",
+    });
+  }
   const side = 2 * blocks.size;
   const matrix = new Float64Array(side * side);
   // large blocks are few and dear

@@ -53,9 +53,12 @@ export function isPainless(frame: StftFrame): boolean {
   return frame.window.length <= frame.fftSize;
 }
 
-/** sum over m of h[n + m a]^2 for n = 0 .. a - 1: what covers a sample, by its place in the hop. */
+/**
+ * sum over m of h[n + m a]^2 for n = 0 .. a - 1: what covers a sample, by its place in the hop. Where the hop is longer
+ * than the window, for the window's samples only; the others are bare.
+ */
 export function coverage(frame: StftFrame): Float64Array {
-  const cover = new Float64Array(frame.hop);
+  const cover = new Float64Array(Math.min(frame.hop, frame.window.length));
   for (let n = 0; n < frame.window.length; n++) cover[n % frame.hop] += frame.window[n] ** 2;
   return cover;
 }

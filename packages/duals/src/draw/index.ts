@@ -1,0 +1,2 @@
+/** Pictures of windows and their duals, as SVG. */
+export { type DrawnDual, drawDuals } from "./dual.ts";
