@@ -112,7 +112,7 @@ export function cautions({ encoding, geometry }: Convention): string[] {
   if (encoding.detrend === "frame-mean" && hop >= window.length) {
     words.push("each frame's mean was removed, and without overlap it cannot be recovered");
   }
-  if (window.length > fftSize) {
+  if (window.length > fftSize && geometry.padding !== "circular") {
     words.push(
       `the window (${window.length}) is longer than the FFT (${fftSize}) and folds into it: exact inside, less so near the ends`,
     );

@@ -91,7 +91,7 @@ describe("reconstruct", () => {
           expect(streamed).toEqual(istft({ frames, bins, magnitude, phase: phase! }, convention));
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 40 },
     );
   });
 
@@ -203,7 +203,7 @@ describe("analysisSource", () => {
     await fc.assert(
       fc.asyncProperty(
         anyConvention,
-        fc.integer({ min: 1, max: 300 }),
+        fc.integer({ min: 1, max: 150 }),
         fc.integer({ min: 1, max: 7 }),
         async (any, length, blockFrames) => {
           const channels = [noise(length, 5), noise(length, 6)];
@@ -223,7 +223,7 @@ describe("analysisSource", () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 15 },
     );
   });
 
@@ -294,7 +294,7 @@ describe("inverse", () => {
           expect(maker.start + part.length).toBe(length);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 40 },
     );
   });
 });

@@ -34,7 +34,7 @@ describe("inverse after forward", () => {
           expect(worstError(audio, found, known, stored.frames)).toBeLessThan(1e-10);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
