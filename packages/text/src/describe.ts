@@ -18,6 +18,8 @@ export interface TextMatrix {
   readonly indexColumns: number;
   /** Number of rows; undefined: to the end of the file. */
   readonly rows: number | undefined;
+  /** The program that wrote it ends every line, so that a last row without an end was cut short. */
+  readonly linesEnd: boolean;
   /** The index column is one only if it goes on counting from here to the last row; else it is data. */
   readonly countsFrom: number | undefined;
   /** For people: what was recognised. */
@@ -36,6 +38,7 @@ export function describeMatrix(sample: Sample, told: TextLayout = {}): TextMatri
     columns: margins.columns,
     indexColumns: margins.indexColumns,
     rows: undefined,
+    linesEnd: false,
     countsFrom: margins.countsFrom,
     notes: notesOn(sniffed, margins),
   };

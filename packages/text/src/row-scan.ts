@@ -11,6 +11,8 @@ export interface RowSeen {
   readonly cells: number;
   /** The first number read. */
   readonly first: number;
+  /** Whether the row was followed by a line end, not just by the end of the file. */
+  readonly ended: boolean;
   /** The error that `halt` means, if it means one. */
   complain(): FormatError;
 }
@@ -41,10 +43,11 @@ export function createRowScan(
         continue;
       }
       const cells = scanner.cell;
+      const ended = scanner.text[scanner.at - 1] === style.lineEnd;
       const { columns } = plan;
       const complain = (): FormatError =>
         complaint(halt, scanner, window.end, style, { file, line, columns, isLastRow });
-      return { halt, cells, first, complain };
+      return { halt, cells, first, ended, complain };
     }
   };
 }

@@ -78,7 +78,7 @@ async function openWith(
     const expected = `${matrix.rows} rows`;
     throw new FormatError("truncated", "rows are missing", { file, expected, found: `${index.rows}` });
   }
-  const lastCell = await readLastRow(scanRow, matrix, columns, index.last);
+  const lastCell = await readLastRow(scanRow, matrix, columns, index.last, file);
   const counts = matrix.countsFrom === undefined || lastCell === matrix.countsFrom + index.rows - 1;
   const skip = counts ? matrix.indexColumns : 0;
   const bins = columns - skip;
@@ -142,9 +142,19 @@ async function readLastRow(
   matrix: TextMatrix,
   columns: number,
   last: RowPlace,
+  file: string,
 ): Promise<number> {
   const until = matrix.countsFrom === undefined ? 0 : 1;
-  const { halt, first, complain } = await scan(last, { columns, first: 0, until, stop: columns }, true);
+  const { halt, first, ended, complain } = await scan(
+    last,
+    { columns, first: 0, until, stop: columns },
+    true,
+  );
   if (halt !== HALT.rows) throw complain();
+  if (matrix.linesEnd && !ended) {
+    const advice = "the file was probably cut short while it was copied or written; get it again";
+    const where = `line ${last.line}`;
+    throw new FormatError("truncated", "the last line has no end", { file, where, advice });
+  }
   return first;
 }
