@@ -133,15 +133,19 @@ async function* pump(
     const options = { length: used.geometry.length ?? 0, least: precision ?? 0, synthesis };
     supplements.push(await findMissing(stream, channel, options, report, signal));
   }
-  const magnitude = new Float64Array(blockFrames * bins * (complex ? 2 : 1));
-  const phase = complex ? undefined : new Float64Array(blockFrames * bins);
+  const block = Math.min(blockFrames, ...makers.map((maker) => maker.blockFrames ?? blockFrames));
+  const ownMemory = makers.every((maker) => maker.magnitudes !== undefined && maker.phases !== undefined);
+  const magnitudes = new Float64Array(ownMemory ? 0 : block * bins * (complex ? 2 : 1));
+  const phases = new Float64Array(ownMemory || complex ? 0 : block * bins);
   let position = makers[0].start;
   for (let next = schedule.first; next < schedule.end; ) {
     if (signal?.aborted) throw aborted(signal);
     const first = modulo(next, frames);
-    const count = Math.min(blockFrames, schedule.end - next, frames - first);
+    const count = Math.min(block, schedule.end - next, frames - first);
     const samples: Numbers[] = [];
     for (const [channel, maker] of makers.entries()) {
+      const magnitude = ownMemory ? maker.magnitudes! : magnitudes;
+      const phase = complex ? undefined : ownMemory ? maker.phases! : phases;
       const reading = stream.read(channel, first, count, magnitude, phase, signal);
       if (reading instanceof Promise) await reading;
       const final = maker.push(magnitude, phase, count);

@@ -31,6 +31,26 @@ export function magnitudeDecoder(encoding: MagnitudeEncoding): Decode {
   };
 }
 
+/**
+ * For makers that decode by themselves: puts in place of clipped cells the stored value that decodes to what they are
+ * read as; undefined where nothing was clipped.
+ */
+export function clippedReplacer(
+  encoding: MagnitudeEncoding,
+): ((stored: Numbers, count: number) => void) | undefined {
+  const { floor = null, multiplier = 1 } = encoding;
+  if (floor === null) return undefined;
+  const amplitude = new Float64Array(1);
+  const replacement = new Float64Array(1);
+  magnitudeDecoder(encoding)(Float64Array.of(floor), 0, 1, amplitude);
+  magnitudeEncoder({ ...encoding, floor: null })(amplitude, 1, replacement, 0);
+  const upwards = Math.sign(multiplier);
+  const clipped = upwards * floor + FLOOR_TOLERANCE * Math.abs(floor);
+  return (stored, count) => {
+    for (let i = 0; i < count; i++) if (upwards * stored[i] <= clipped) stored[i] = replacement[0];
+  };
+}
+
 function valueDecoder(encoding: MagnitudeEncoding): Decode {
   const { scale, multiplier = 1, offset = 0 } = encoding;
   switch (scale) {

@@ -27,6 +27,15 @@ export interface Inverse {
    * else is 0 to `frames`, or the range asked for.
    */
   readonly schedule: FrameRange;
+  /** Most frames that one push takes; absent: any number. */
+  readonly blockFrames?: number;
+  /**
+   * The maker's own input memory, `blockFrames` frames of it, if it has such: drivers read files straight into its
+   * beginning and hand it to `push`, and nothing is copied. What lies in it afterwards is undefined.
+   */
+  readonly magnitudes?: Numbers;
+  /** Likewise for phases. */
+  readonly phases?: Numbers;
   /** After flush: cells that were NaN or infinite and were taken as zero. */
   readonly notFinite: number;
 }

@@ -7,6 +7,7 @@ import {
   consistency,
   type FramePair,
   type FrameSource,
+  type InverseMaker,
   inverse,
   istft,
   type Reconstruction,
@@ -126,6 +127,29 @@ describe("reconstruct", () => {
       }
     },
   );
+
+  it("reads straight into the memory of makers that have some, no more than they take", async () => {
+    const convention = conventionWith({ layout: rows, geometry: { length: 700 } });
+    const { frames, bins, magnitude, phase } = stft(noise(700), convention);
+    const pair = { magnitude: sourceOf(magnitude, frames, bins), phase: sourceOf(phase!, frames, bins) };
+    const own = { magnitudes: new Float64Array(3 * bins), phases: new Float64Array(3 * bins) };
+    const seen = new Set<unknown>();
+    const maker: InverseMaker = (...args) => {
+      const plain = inverse(...args);
+      return {
+        ...plain,
+        ...own,
+        blockFrames: 3,
+        push(m, p, count) {
+          seen.add(m).add(p);
+          return plain.push(m, p, count);
+        },
+      };
+    };
+    const [audio] = await collect(await reconstruct(pair, convention, { maker, blockFrames: 8 }));
+    expect(worst(noise(700), audio)).toBeLessThan(1e-13);
+    expect(seen).toEqual(new Set([own.magnitudes, own.phases]));
+  });
 
   it("cuts off one frame too many and takes a missing Nyquist bin as dropped, and says so", async () => {
     const convention = conventionWith({ layout: rows, geometry: { length: 700 } });

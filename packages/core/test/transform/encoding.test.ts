@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   binMap,
+  clippedReplacer,
   FLOOR_SHARE,
   frameDecoder,
   frameEncoder,
@@ -50,6 +51,11 @@ describe("magnitudes", () => {
     expect(read[0]).toBeCloseTo(1e-4 * FLOOR_SHARE, 12);
     expect(read[1]).toBeCloseTo(10 ** (-79.99 / 20), 9);
     expect(read[2]).toBeCloseTo(0.1, 6);
+    const replaced = stored.slice();
+    clippedReplacer({ scale: "decibel", floor: -80 })!(replaced, 3);
+    const again = new Float64Array(3);
+    magnitudeDecoder({ scale: "decibel" })(replaced, 0, 3, again);
+    for (let i = 0; i < 3; i++) expect(again[i] / read[i]).toBeCloseTo(1, 12);
     magnitudeDecoder({ scale: "decibel", multiplier: -1, floor: 80 })(Float64Array.of(80, 20, 0), 0, 3, read);
     expect(read[0]).toBeCloseTo(1e-4 * FLOOR_SHARE, 12);
     expect(read[1]).toBeCloseTo(0.1, 12);
