@@ -7,7 +7,7 @@ import { pluginCases, probeCases } from "./cases/probe.ts";
 import { shapeCases } from "./cases/shape.ts";
 import { truthCases } from "./cases/truth.ts";
 import { writingCases } from "./cases/writing.ts";
-import type { ConformanceCase, Fixture, KitOptions } from "./fixture.ts";
+import type { CaseReport, ConformanceCase, Fixture, KitOptions } from "./fixture.ts";
 
 /**
  * Every promise of the reader's contract as a case for any test runner: some about the plugin, the others about each
@@ -40,8 +40,24 @@ export function conformanceCases(
     ...fixtures.flatMap((fixture) =>
       fixtureCases.map(({ claim, run }) => ({
         name: `${fixture.name} ${claim}`,
-        run: async () => ({ malformed: await run({ plugin, fixture, options }) }),
+        run: () => inTime(async () => ({ malformed: await run({ plugin, fixture, options }) })),
       })),
     ),
   ];
+}
+
+/** A case that takes longer than this, in milliseconds, waits for an answer that never comes. */
+const LONGEST = 60_000;
+
+/** Ends a case whose reader never answers, so that it fails by name in any test runner. */
+async function inTime(run: () => Promise<CaseReport>): Promise<CaseReport> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${LONGEST / 1000} seconds`)), LONGEST);
+  });
+  try {
+    return await Promise.race([run(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -22,7 +22,7 @@ export const economyCases: readonly FixtureCase[] = [
       const passes = context.options.passes ?? 2;
       await withSource(context, async ({ source, bytes }) => {
         const before = bytes.traffic.bytes;
-        const count = Math.min(source.blockFrames, source.frames);
+        const count = Math.max(1, Math.min(source.blockFrames, source.frames));
         const into = new Float64Array(count * source.bins * (source.complex ? 2 : 1));
         for (let start = 0; start < source.frames; start += count) await source.read(start, count, into);
         const read = bytes.traffic.bytes - before;

@@ -10,9 +10,10 @@ export const endingCases: readonly FixtureCase[] = [
     claim: "can be closed twice, and not be read afterwards",
     async run(context) {
       await withSource(context, async ({ source }) => {
-        await source.close();
-        await source.close();
         const into = new Float64Array(source.bins * 2);
+        await source.read(0, 1, into);
+        await source.close();
+        await source.close();
         await ensureFails(() => source.read(0, 1, into), "closed", "reading after close");
       });
       return 0;

@@ -6,7 +6,7 @@ import { noise } from "../noise.ts";
 import { watchedScratch } from "../sink.ts";
 
 /** How long one malformed input may keep a reader busy, in milliseconds, on a slow and busy machine. */
-const PATIENCE = 10000;
+const PATIENCE = 10_000;
 
 /** The most numbers to ask for of a file that lies about its size. */
 const MOST = 1 << 16;
