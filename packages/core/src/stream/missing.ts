@@ -1,3 +1,4 @@
+import { throwIfAborted } from "../contract/request.ts";
 import { realFft } from "../fft/index.ts";
 import { frameDecoder } from "../transform/decode.ts";
 import { modulo } from "../transform/extend.ts";
@@ -38,7 +39,7 @@ export async function findMissing(
   const magnitude = new Float64Array(blockFrames * bins * (complex ? 2 : 1));
   const phase = complex ? undefined : new Float64Array(blockFrames * bins);
   for (let first = 0; first < frames; first += blockFrames) {
-    signal?.throwIfAborted();
+    throwIfAborted(signal, stream.name);
     const count = Math.min(blockFrames, frames - first);
     const reading = stream.read(channel, first, count, magnitude, phase, signal);
     if (reading instanceof Promise) await reading;

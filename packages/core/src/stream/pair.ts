@@ -17,6 +17,8 @@ export interface FramePair {
 
 /** Frames in order of time, ready to be pushed into an inverse. */
 export interface StoredStream {
+  /** What to call it when speaking to a user. */
+  readonly name: string;
   /** The convention, adapted to what the pair really holds. */
   readonly convention: Convention;
   readonly frames: number;
@@ -173,6 +175,7 @@ function streamOf(
   const suited = Math.max(magnitude.source.blockFrames, phase?.source.blockFrames ?? 1);
   const affordable = Math.max(1, Math.floor(BLOCK_NUMBERS / bins));
   return {
+    name: magnitude.source.name,
     convention,
     frames,
     bins,

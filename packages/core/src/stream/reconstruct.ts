@@ -1,4 +1,4 @@
-import { FormatError } from "../contract/errors.ts";
+import { throwIfAborted } from "../contract/request.ts";
 import type { Numbers } from "../contract/source.ts";
 import type { Convention } from "../convention/convention.ts";
 import { audioLength } from "../transform/counts.ts";
@@ -139,7 +139,7 @@ async function* pump(
   const phases = new Float64Array(ownMemory || complex ? 0 : block * bins);
   let position = makers[0].start;
   for (let next = schedule.first; next < schedule.end; ) {
-    if (signal?.aborted) throw aborted(signal);
+    throwIfAborted(signal, stream.name);
     const first = modulo(next, frames);
     const count = Math.min(block, schedule.end - next, frames - first);
     const samples: Numbers[] = [];
@@ -161,8 +161,4 @@ async function* pump(
   const rest = makers.map((maker) => maker.flush());
   for (const [channel, samples] of rest.entries()) supplements[channel]?.addTo(samples, position);
   if (rest[0].length > 0) yield { start: position, samples: rest };
-}
-
-function aborted(signal: AbortSignal): FormatError {
-  return new FormatError("aborted", "the work was stopped", {}, signal.reason);
 }

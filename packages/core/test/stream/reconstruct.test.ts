@@ -177,8 +177,11 @@ describe("reconstruct", () => {
     await expect(reconstruct({ magnitude: a }, convention)).rejects.toMatchObject({ code: "not-invertible" });
   });
 
-  it("stops when told to", async () => {
-    const convention = conventionWith({ layout: rows, geometry: { length: 700 } });
+  it.each([
+    ["in its only pass", []],
+    ["in the pass that looks for what frames lack", ["nyquist" as const]],
+  ])("stops when told to %s", async (_, dropped) => {
+    const convention = conventionWith({ layout: { ...rows, dropped }, geometry: { length: 700 } });
     const { frames, bins, magnitude, phase } = stft(noise(700), convention);
     const pair = { magnitude: sourceOf(magnitude, frames, bins), phase: sourceOf(phase!, frames, bins) };
     const controller = new AbortController();
