@@ -3,6 +3,7 @@ import { isUnspectroError } from "@unspectro/core/plugin";
 import { tempScratch } from "@unspectro/io/node";
 import type { Command } from "commander";
 import { tellConvention } from "../account.ts";
+import { breathe } from "../breathe.ts";
 import type { Context } from "../context.ts";
 import { factsOf, settle } from "../input/convention.ts";
 import { openPair, type Pair } from "../input/pair.ts";
@@ -75,7 +76,10 @@ export async function run(command: Command, context: Context): Promise<void> {
       async (take) => {
         progress = context.talk.progress(output.path, work.frames);
         try {
-          for await (const { samples } of work.blocks()) await take(samples, samples[0]!.length);
+          for await (const { samples } of work.blocks()) {
+            await take(samples, samples[0]!.length);
+            await breathe();
+          }
         } finally {
           progress.end();
         }

@@ -19,13 +19,13 @@ const bundled: readonly LazyReader[] = [
   {
     id: "npy",
     signatures: [[0x93, ...ascii("NUMPY")], ZIP, ascii("PK\u0005\u0006")],
-    load: () => readerOf(import("@unspectro/npy")),
+    load: async () => (await import("@unspectro/npy")).npy,
   },
   {
     id: "hdf5",
     // The second: MATLAB v7.3 begins with a text that it shares with v5.
     signatures: [[0x89, ...ascii("HDF")], ascii("MATLAB 7.3")],
-    load: () => readerOf(import("@unspectro/hdf5")),
+    load: async () => (await import("@unspectro/hdf5")).hdf5,
   },
   {
     id: "matlab",
@@ -37,8 +37,8 @@ const bundled: readonly LazyReader[] = [
     signatures: [[0x89, ...ascii("PNG")]],
     load: async () => (await import("@unspectro/png")).png,
   },
-  { id: "csv", signatures: [], load: () => readerOf(import("@unspectro/csv")) },
-  { id: "raw", signatures: [], load: () => readerOf(import("@unspectro/raw")) },
+  { id: "csv", signatures: [], load: async () => (await import("@unspectro/csv")).csv },
+  { id: "raw", signatures: [], load: async () => (await import("@unspectro/raw")).raw },
 ];
 
 /** A claim this sure needs no second opinion. */

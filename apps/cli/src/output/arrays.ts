@@ -8,6 +8,7 @@ import {
   type WriteOptions,
 } from "@unspectro/core/plugin";
 import { fileSink } from "@unspectro/io/node";
+import { breathe } from "../breathe.ts";
 import type { Readers } from "../input/readers.ts";
 
 /** Arrays and the file they go to. */
@@ -67,6 +68,7 @@ export function watched(source: FrameSource, onRead: (frames: number) => void): 
     async read(start, count, into, options) {
       const given = await source.read(start, count, into, options);
       onRead(start + given);
+      await breathe();
       return given;
     },
     close: () => source.close(),

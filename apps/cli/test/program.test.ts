@@ -1,0 +1,226 @@
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { commands } from "../src/commands/index.ts";
+import { readWav, snr } from "./arrays.ts";
+import { emptyFolder, inProcess, program, speech, unspectro } from "./program.ts";
+
+const S = join(speech, "spectrogram");
+const P = join(speech, "phases");
+const original = readWav(join(speech, "original.wav")).channels[0]!;
+
+describe("two files, and no more said:", () => {
+  test("the speech comes back, exactly as long as it was", async (context) => {
+    const folder = emptyFolder(context);
+    const { code, stdout, stderr } = await unspectro(folder, [S, P, "-o", "speech.wav"]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
+    const { rate, channels } = readWav(join(folder, "speech.wav"));
+    expect(rate).toBe(22050);
+    expect(channels.map((channel) => channel.length)).toEqual([original.length]);
+    expect(snr(original, channels[0]!)).toBeGreaterThan(110);
+    expect(stderr).toMatch(/FFT size +2 048/);
+    expect(stderr).toMatch(/sample rate assumed/);
+    expect(readdirSync(folder)).toEqual(["speech.wav"]);
+  });
+
+  test("the order of the files does not matter, and is said", async (context) => {
+    const folder = emptyFolder(context);
+    const { code, stderr } = await unspectro(folder, [P, S, "-o", "speech.wav"]);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/phases holds the phases and .*spectrogram the magnitudes/);
+    expect(snr(original, readWav(join(folder, "speech.wav")).channels[0]!)).toBeGreaterThan(110);
+  });
+
+  test("float64 gives back all that float32 files hold", async (context) => {
+    const folder = emptyFolder(context);
+    await unspectro(folder, [S, P, "-o", "speech.wav", "--wav-format", "float64"]);
+    expect(snr(original, readWav(join(folder, "speech.wav")).channels[0]!)).toBeGreaterThan(130);
+  });
+
+  test("16 bits give the 16-bit recording back, bit for bit", async (context) => {
+    const folder = emptyFolder(context);
+    await unspectro(folder, [S, P, "-o", "speech.wav", "--wav-format", "pcm16"]);
+    expect(readWav(join(folder, "speech.wav")).channels[0]).toEqual(original);
+  });
+});
+
+describe("what programs expect of it:", () => {
+  test("-o - pipes the same WAV", async (context) => {
+    const folder = emptyFolder(context);
+    await unspectro(folder, [S, P, "-o", "file.wav"]);
+    const { bytes, stderr } = await unspectro(folder, [S, P, "-o", "-", "--quiet"]);
+    expect(stderr).toBe("");
+    expect(bytes.equals(readFileSync(join(folder, "file.wav")))).toBe(true);
+  });
+
+  test("--json answers on standard output, alone", async (context) => {
+    const folder = emptyFolder(context);
+    const { stdout, stderr } = await unspectro(folder, [S, P, "-o", "speech.wav", "--json"]);
+    const report = JSON.parse(stdout);
+    expect(stderr).toBe("");
+    expect(report.convention.geometry).toMatchObject({ fftSize: 2048, hop: 512, length: 65930 });
+    expect(report.output).toMatchObject({ sampleRate: 22050, channels: 1, length: 65930 });
+    expect(report.fields.find(({ path }: { path: string }) => path === "geometry.hop").origin).toBe(
+      "assumed",
+    );
+  });
+
+  test("--json tells a failure, too", async (context) => {
+    const folder = emptyFolder(context);
+    const { code, stdout } = await unspectro(folder, ["no.npy", P, "--json"]);
+    expect(JSON.parse(stdout).error).toMatchObject({ code: "not-found", exitCode: 3, file: "no.npy" });
+    expect(code).toBe(3);
+  });
+
+  test("--json and -o - exclude each other", async (context) => {
+    const { code, stderr } = await unspectro(emptyFolder(context), [S, P, "--json", "-o", "-"]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/standard output/);
+  });
+
+  test("a report gives the same sound again", async (context) => {
+    const folder = emptyFolder(context);
+    const flags = ["--hop", "500", "--window", "hamming", "--sample-rate", "8000"];
+    await unspectro(folder, [S, P, "-o", "one.wav", "--report", "run.json", ...flags]);
+    await unspectro(folder, [S, P, "-o", "two.wav", "--convention", "run.json"]);
+    expect(readFileSync(join(folder, "two.wav")).equals(readFileSync(join(folder, "one.wav")))).toBe(true);
+  });
+
+  test("a pipe serves as input", (context) => {
+    const folder = emptyFolder(context);
+    const command = `cat "$1" | "$0" "$3" - "$2" -o out.wav -q && ls`;
+    const { stdout, status } = spawnSync("bash", ["-c", command, process.execPath, S, P, program], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    expect(stdout).toBe("out.wav\n");
+    expect(status).toBe(0);
+  });
+
+  test("colours and bars only where they are wanted", async (context) => {
+    const folder = emptyFolder(context);
+    const colour = "\u001b[";
+    const plain = await unspectro(folder, [S, P, "-o", "a.wav"]);
+    expect(plain.stderr).not.toContain(colour);
+    const forced = await unspectro(folder, [S, P, "-o", "a.wav"], { environment: { FORCE_COLOR: "1" } });
+    expect(forced.stderr).toContain(colour);
+  });
+});
+
+describe("what it says of itself:", () => {
+  test("nothing said shows how to begin", async () => {
+    const { code, stdout } = await inProcess([]);
+    expect(stdout).toMatch(/unspectro spectrogram phases -o sound\.wav/);
+    expect(code).toBe(0);
+  });
+
+  test.each(commands.map(({ name }) => name))("help of %s teaches with examples", async (name) => {
+    const { code, stdout } = await inProcess([name, "--help"]);
+    expect(stdout).toContain(`unspectro ${name === "reconstruct" ? "" : name}`);
+    if (name !== "formats") expect(stdout).toContain("Examples:");
+    expect(code).toBe(0);
+  });
+
+  test("help has a flag for every field of a convention", async () => {
+    const { conventionFields } = await import("@unspectro/core");
+    const { flagOf } = await import("../src/options/fields.ts");
+    const { stdout } = await inProcess(["--help"]);
+    const flags = conventionFields.map(({ path }) => flagOf(path));
+    expect(flags).not.toContain(undefined);
+    for (const flag of flags) expect(stdout).toContain(`${flag} `);
+  });
+
+  test("its version is that of its package", async () => {
+    const { stdout } = await inProcess(["--version"]);
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  test("profiles lists every profile, and prints one to change", async (context) => {
+    const { profiles } = await import("@unspectro/core");
+    const { stdout } = await inProcess(["profiles"]);
+    for (const { id } of profiles) expect(stdout).toMatch(new RegExp(`^${id} `, "m"));
+    const folder = emptyFolder(context);
+    const torch = JSON.parse((await inProcess(["profiles", "torch"])).stdout);
+    expect(torch.geometry.padding).toBe("reflect");
+    writeFileSync(
+      join(folder, "c.json"),
+      JSON.stringify({ ...torch, geometry: { ...torch.geometry, hop: 200 } }),
+    );
+    const again = await inProcess([
+      "analyze",
+      join(speech, "original.wav"),
+      "-o",
+      join(folder, "x.npz"),
+      "--convention",
+      join(folder, "c.json"),
+      "--json",
+    ]);
+    expect(JSON.parse(again.stdout).convention.geometry.hop).toBe(200);
+  });
+
+  test("formats lists every reader", async () => {
+    const { stdout } = await inProcess(["formats", "--json"]);
+    const ids = JSON.parse(stdout).formats.map(({ id }: { id: string }) => id);
+    expect(ids).toEqual(expect.arrayContaining(["csv", "hdf5", "npy", "png", "raw"]));
+  });
+
+  test.each(["bash", "zsh", "fish"])("completion for %s names commands and flags", async (shell) => {
+    const { stdout } = await inProcess(["completion", shell]);
+    for (const word of ["analyze", "profiles", "fft-size", "window-length"]) expect(stdout).toContain(word);
+  });
+
+  test("the completion script for bash is one that bash takes, and completes", async () => {
+    const { stdout } = await inProcess(["completion", "bash"]);
+    const ask = `${stdout}\nCOMP_WORDS=(unspectro inspect --el); COMP_CWORD=2; _unspectro; echo "\${COMPREPLY[@]}"`;
+    expect(spawnSync("bash", ["-c", ask], { encoding: "utf8" }).stdout).toBe("--element\n");
+  });
+});
+
+describe("inspect:", () => {
+  test("says what is in the files, and what it looks like", async () => {
+    const { stdout, code } = await inProcess(["inspect", S, P]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/1025 x 129, float32, columns lie together \(Fortran order\)/);
+    expect(stdout).toMatch(/magnitudes: amplitude or power/);
+    expect(stdout).toMatch(/phases: angles run from -3\.142 to 3\.142: radians/);
+    expect(stdout).toMatch(/first and last of 1025 hold only 0 and pi.*2048/);
+  });
+
+  test("answers as JSON", async () => {
+    const { stdout } = await inProcess(["inspect", S, "--json"]);
+    const [file] = JSON.parse(stdout).files;
+    expect(file).toMatchObject({ format: "npy", bytes: 529028 });
+    expect(file.arrays[0]).toMatchObject({ shape: [1025, 129], element: "float32", complex: false });
+    expect(file.arrays[0].look).toMatchObject({ cells: 132225, all: true, notFinite: 0 });
+  });
+});
+
+describe("a reader of one's own:", () => {
+  const source = `export const dots = {
+    id: "dots", title: "Dots", extensions: ["dots"],
+    probe: (head) => (head[0] === 46 && head[1] === 46 ? 1 : 0),
+    list: () => [{ name: "", shape: [3, 3], element: "float64", complex: false }],
+    open: (bytes) => ({ format: "dots", name: bytes.name, frames: 3, bins: 3, channels: 1, element: "float64",
+      complex: false, shape: [3, 3], frameAxis: 0, blockFrames: 3, partialRecords: false, notes: ["it has dots"],
+      read: (start, count, into) => { into.fill(0.5, 0, 3 * count); return count; }, close() {} }),
+  };`;
+
+  test("is loaded by --plugin and asked first", async (context) => {
+    const folder = emptyFolder(context);
+    writeFileSync(join(folder, "dots.mjs"), source);
+    writeFileSync(join(folder, "file"), "...");
+    const { stdout, code } = await unspectro(folder, ["inspect", "file", "--plugin", "./dots.mjs"]);
+    expect(stdout).toMatch(/file {2}Dots, 3 bytes\n {2}3 x 3, float64/);
+    expect(stdout).toMatch(/it has dots/);
+    expect(code).toBe(0);
+  });
+
+  test("that is none is refused", async (context) => {
+    const folder = emptyFolder(context);
+    writeFileSync(join(folder, "none.mjs"), "export const x = 1;");
+    const { stderr, code } = await unspectro(folder, ["inspect", S, "--plugin", "./none.mjs"]);
+    expect(stderr).toMatch(/none\.mjs exports no reader/);
+    expect(code).toBe(2);
+  });
+});
