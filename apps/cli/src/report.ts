@@ -19,9 +19,14 @@ export function describeConvention({
 
 /** Writes an account of a run. */
 export async function writeReport(path: string, report: Readonly<Record<string, unknown>>): Promise<void> {
+  await writeText(path, `${JSON.stringify(report, null, 2)}\n`);
+}
+
+/** Writes a text, whole or not at all. */
+export async function writeText(path: string, text: string): Promise<void> {
   const sink = fileSink(path);
   try {
-    await sink.write(new TextEncoder().encode(`${JSON.stringify(report, null, 2)}\n`));
+    await sink.write(new TextEncoder().encode(text));
     await sink.close();
   } catch (error) {
     await sink.abort();

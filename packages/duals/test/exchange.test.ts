@@ -14,6 +14,7 @@ import {
   modulatedBank,
   throughBanks,
   windowFromSource,
+  windowSource,
 } from "../src/index.ts";
 import { noise } from "./helpers.ts";
 
@@ -72,6 +73,12 @@ describe("banks and windows as arrays", () => {
       const source = await npy.open(bytesFromArray(npyBytes(sine, shape)), { vector: true });
       expect(await windowFromSource(source)).toEqual(sine);
     }
+  });
+
+  test("a window written is the window read", async () => {
+    const sink = arraySink("window.npy");
+    await npy.write!([{ name: "window", source: windowSource(sine) }], sink);
+    expect(await windowFromSource(await npy.open(bytesFromArray(sink.bytes())))).toEqual(sine);
   });
 
   test("a matrix is no window; a list is no spectrogram", async () => {

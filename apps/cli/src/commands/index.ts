@@ -39,6 +39,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./retrieve.ts"),
   },
   {
+    name: "window",
+    summary: "how well a transform can be inverted, and the synthesis windows that do it",
+    load: () => import("./window.ts"),
+  },
+  {
     name: "profiles",
     summary: "the producers whose conventions are known",
     load: () => import("./profiles.ts"),

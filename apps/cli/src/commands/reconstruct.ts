@@ -8,6 +8,7 @@ import type { Context } from "../context.ts";
 import { factsOf, settle } from "../input/convention.ts";
 import { openPair, type Pair } from "../input/pair.ts";
 import { readersWith } from "../input/readers.ts";
+import { synthesisFor } from "../input/synthesis.ts";
 import { addConventionOptions, conventionWishes } from "../options/convention.ts";
 import { addOutputOptions, type OutputWishes, outputWishes } from "../options/output.ts";
 import { addReadingOptions, readingWishes } from "../options/reading.ts";
@@ -58,7 +59,9 @@ export async function run(command: Command, context: Context): Promise<void> {
       facts: await factsOf(pair.magnitude, pair.phase),
     });
     let progress: Progress = silent;
+    const synthesis = await synthesisFor(output.synthesis, resolution.convention.geometry);
     const work = await reconstruct(pair, resolution.convention, {
+      ...(synthesis === undefined ? {} : { synthesis }),
       signal: context.signal,
       onProgress: (done) => progress.at(done),
     });
@@ -147,6 +150,7 @@ function reportOf(
       length,
       lengthWhy: foundLength?.why ?? "as the convention says",
       seconds: length / sampleRate!,
+      synthesis: output.synthesis ?? "canonical",
       level: { policy: output.level, sourcePeak: sound.sourcePeak, gain: sound.gain, peak: sound.peak },
       clipped: sound.clipped,
     },

@@ -11,6 +11,8 @@ export interface OutputWishes {
   /** The amplitude that a set peak gets. */
   readonly peak: number;
   readonly report: string | undefined;
+  /** A preset's name or a file; undefined: the least-squares inverse. */
+  readonly synthesis: string | undefined;
 }
 
 const WAV_FORMATS: readonly WavFormat[] = ["pcm16", "pcm24", "pcm32", "float32", "float64"];
@@ -52,6 +54,10 @@ export function addOutputOptions(command: Command): void {
       `the peak that --level peak and auto set (default: ${USUAL_PEAK})`,
       as(number, "--peak"),
     )
+    .option(
+      "--synthesis <window>",
+      "canonical (default), smooth, short, tight, or a file with a window's samples;\n`unspectro window` tells what each costs",
+    )
     .option("--report <file.json>", "write an account of the run: convention, assumptions, level, timing");
 }
 
@@ -66,5 +72,6 @@ export function outputWishes(values: Readonly<Record<string, unknown>>): OutputW
     level: level ?? (decibels === undefined ? "auto" : "peak"),
     peak: 10 ** ((decibels ?? USUAL_PEAK) / 20),
     report: values.report as string | undefined,
+    synthesis: values.synthesis as string | undefined,
   };
 }

@@ -82,27 +82,45 @@ function wrong(field: string, expected: string): FormatError {
 export function bankSource(bank: FilterBank, name = "bank"): FrameSource {
   checkBank(bank);
   const { channels, length, real, imaginary } = bank;
+  const cells = new Float64Array(2 * channels * length);
+  for (let tap = 0; tap < channels * length; tap++) {
+    cells[2 * tap] = real[tap];
+    cells[2 * tap + 1] = imaginary[tap];
+  }
+  return arraySource(name, cells, [channels, length], true);
+}
+
+/** A window as an array of one row that any writer takes. */
+export function windowSource(window: Float64Array, name = "window"): FrameSource {
+  return arraySource(name, window, [1, window.length], false);
+}
+
+function arraySource(
+  name: string,
+  cells: Float64Array,
+  [frames, bins]: readonly [number, number],
+  complex: boolean,
+): FrameSource {
+  const width = complex ? 2 : 1;
   return {
-    format: "bank",
+    format: "memory",
     name,
-    frames: channels,
-    bins: length,
+    frames,
+    bins,
     channels: 1,
     element: "float64",
-    complex: true,
-    shape: [channels, length],
+    complex,
+    shape: [frames, bins],
     frameAxis: 0,
-    blockFrames: channels,
+    blockFrames: frames,
     partialRecords: true,
     notes: [],
-    read(start, count, into, { firstBin = 0, binCount = length - firstBin } = {}) {
-      const given = Math.max(0, Math.min(count, channels - start));
-      for (let i = 0; i < given; i++)
-        for (let p = 0; p < binCount; p++) {
-          const tap = (start + i) * length + firstBin + p;
-          into[2 * (i * binCount + p)] = real[tap];
-          into[2 * (i * binCount + p) + 1] = imaginary[tap];
-        }
+    read(start, count, into, { firstBin = 0, binCount = bins - firstBin } = {}) {
+      const given = Math.max(0, Math.min(count, frames - start));
+      for (let i = 0; i < given; i++) {
+        const from = width * ((start + i) * bins + firstBin);
+        into.set(cells.subarray(from, from + width * binCount), width * i * binCount);
+      }
       return given;
     },
     close() {},

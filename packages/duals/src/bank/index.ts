@@ -16,6 +16,7 @@ export {
   bankSource,
   bankToJson,
   windowFromSource,
+  windowSource,
 } from "./exchange.ts";
 export { type InverseOptions, type InverseSpace, inverseSpace, synthesisBank } from "./inverse.ts";
 export {
