@@ -3,6 +3,7 @@ import { openHdf5 } from "./read/file.ts";
 import { datasetSource } from "./read/source.ts";
 import { find, findOnly, walk } from "./read/walk.ts";
 import { hasSignature } from "./signature.ts";
+import { writeHdf5 } from "./write/hdf5.ts";
 
 /**
  * Reads HDF5: h5py, PyTables, MATLAB v7.3, Octave's `save -hdf5`. Any dataset of numbers by its path, chunked and
@@ -53,4 +54,5 @@ export const hdf5: FormatPlugin = {
       throw error;
     }
   },
+  write: writeHdf5,
 };
