@@ -1,5 +1,6 @@
 import { amplitude } from "./amplitude";
 import { useConstants } from "./angle";
+import { replaceClipped } from "./clip";
 import { toFrames } from "./halves";
 import { lanes } from "./lanes";
 import { overlapAdd } from "./overlap";
@@ -30,8 +31,9 @@ export function inverseFrames<T>(
   const binBytes: usize = columns ? <usize>columns * number : number;
   const hop = <usize>stft.hop * sizeof<T>();
   useConstants<T>(decode.angleConstants);
+  const count = (columns ? columns : frames) * decode.bins;
+  if (decode.clip) replaceClipped<T>(decode.clip, magnitude, count);
   if (decode.amplitude) {
-    const count = (columns ? columns : frames) * decode.bins;
     amplitude<T>(decode.amplitude, decode.amplitudeConstants, magnitude, count);
   }
   for (let f = 0; f < frames; f += width) {

@@ -66,6 +66,8 @@ export class Decode {
   amplitude: i32;
   /** Constants of the amplitude's formula, float64. */
   amplitudeConstants: usize;
+  /** 0: nothing was clipped. Else the constants of clip.ts, T. */
+  clip: usize;
   /** Constants of the angle's reduction, T; see angle.ts. */
   angleConstants: usize;
   /** 0: stored bins are the half spectrum as they stand. Else i32 pairs, of `Stft.bins`; see place.ts. */

@@ -200,6 +200,21 @@ describe("numbers out of the ordinary", () => {
     );
   });
 
+  it("reads clipped cells as core does, upside down too", () => {
+    for (const multiplier of [1, -1]) {
+      const clipped = conventionWith({
+        geometry: { fftSize: 64, hop: 16 },
+        magnitude: { scale: "decibel", multiplier, floor: -20 * multiplier },
+      });
+      const cut = asSingle(stft(soundLike(1000), clipped));
+      expect(snr(istft(cut, clipped), istft(cut, { ...clipped, encoding: without(clipped) }))).toBeLessThan(
+        60,
+      );
+      const found = invertInBlocks(engineInverse(clipped, { frames: cut.frames, bins: cut.bins }), cut, [10]);
+      expect(snr(istft(cut, clipped), found)).toBeGreaterThan(SINGLE);
+    }
+  });
+
   it("takes minus infinite decibels as silence", () => {
     const decibels = conventionWith({ geometry: { fftSize: 64, hop: 16 }, magnitude: { scale: "decibel" } });
     const magnitude = Float32Array.from(stored.magnitude, (a, i) =>
@@ -230,3 +245,8 @@ describe("engineFor", () => {
     expect(() => engineInverse(conventionWith({}), { frames: 4, bins: 99 })).toThrow(/does not fit/);
   });
 });
+
+/** The encoding, were nothing clipped. */
+function without({ encoding }: Convention): Convention["encoding"] {
+  return { ...encoding, magnitude: { ...encoding.magnitude, floor: null } };
+}

@@ -89,6 +89,7 @@ export async function reconstruct(
     complex: stream.complex,
     precision,
     ...(options.synthesis === undefined ? {} : { synthesis: options.synthesis }),
+    ...blockWish(stream, options.blockFrames),
   };
   let makers: readonly Inverse[] = [];
   return {
@@ -109,6 +110,19 @@ export async function reconstruct(
       return makers.reduce((total, { notFinite }) => total + notFinite, 0);
     },
   };
+}
+
+/** Short pieces of many rows are slow to read: files that lie bin after bin are read in wider blocks. */
+const COLUMN_NUMBERS = 1 << 20;
+
+/** The blocks that makers should make room for. */
+function blockWish(
+  { bins, frames, readColumns }: StoredStream,
+  wanted: number | undefined,
+): Pick<InverseOptions, "blockFrames"> {
+  if (wanted !== undefined) return { blockFrames: Math.min(wanted, frames) };
+  if (readColumns === undefined) return {};
+  return { blockFrames: Math.min(frames, Math.max(16, Math.floor(COLUMN_NUMBERS / bins))) };
 }
 
 /** Reads blocks, pushes them, yields what is final. */
@@ -133,7 +147,12 @@ async function* pump(
     const options = { length: used.geometry.length ?? 0, least: precision ?? 0, synthesis };
     supplements.push(await findMissing(stream, channel, options, report, signal));
   }
-  const block = Math.min(blockFrames, ...makers.map((maker) => maker.blockFrames ?? blockFrames));
+  const columns =
+    stream.readColumns !== undefined && makers.every((maker) => maker.pushColumns !== undefined);
+  const block = Math.min(
+    columns ? frames : blockFrames,
+    ...makers.map((maker) => maker.blockFrames ?? blockFrames),
+  );
   const ownMemory = makers.every((maker) => maker.magnitudes !== undefined && maker.phases !== undefined);
   const magnitudes = new Float64Array(ownMemory ? 0 : block * bins * (complex ? 2 : 1));
   const phases = new Float64Array(ownMemory || complex ? 0 : block * bins);
@@ -146,9 +165,12 @@ async function* pump(
     for (const [channel, maker] of makers.entries()) {
       const magnitude = ownMemory ? maker.magnitudes! : magnitudes;
       const phase = complex ? undefined : ownMemory ? maker.phases! : phases;
-      const reading = stream.read(channel, first, count, magnitude, phase, signal);
+      const read = columns ? stream.readColumns! : stream.read;
+      const reading = read(channel, first, count, magnitude, phase, signal);
       if (reading instanceof Promise) await reading;
-      const final = maker.push(magnitude, phase, count);
+      const final = columns
+        ? maker.pushColumns!(magnitude, phase, count, count)
+        : maker.push(magnitude, phase, count);
       for (let i = 0; i < count; i++) supplements[channel]?.advance(next + i);
       supplements[channel]?.addTo(final, position);
       samples.push(final);

@@ -14,7 +14,13 @@ export { type FrameEncoder, frameEncoder } from "./encode.ts";
 export { extend } from "./extend.ts";
 export { forward } from "./forward.ts";
 export { DOUBLE_PRECISION, framesFor, inverse, samplesOf } from "./inverse.ts";
-export { clippedReplacer, FLOOR_SHARE, magnitudeDecoder, magnitudeEncoder } from "./magnitude.ts";
+export {
+  clippedReplacer,
+  FLOOR_SHARE,
+  FLOOR_TOLERANCE,
+  magnitudeDecoder,
+  magnitudeEncoder,
+} from "./magnitude.ts";
 export { phaseDecoder, phaseEncoder } from "./phase.ts";
 export { type Plan, planOf, rotationOf, scalingFactor } from "./plan.ts";
 export { reaching, samplesWithin, scheduleOf } from "./ranges.ts";

@@ -13,7 +13,7 @@ export type Encode = (input: Float64Array, count: number, output: Numbers, at: n
 export const FLOOR_SHARE = 0.3;
 
 /** How far above the floor a clipped cell may lie, relative to it: float32 rounding. */
-const FLOOR_TOLERANCE = 1e-6;
+export const FLOOR_TOLERANCE = 1e-6;
 
 /**
  * Stored magnitudes to amplitudes. What is not a number stays so (the caller counts it); minus infinite decibels are

@@ -36,6 +36,11 @@ export interface Inverse {
   readonly magnitudes?: Numbers;
   /** Likewise for phases. */
   readonly phases?: Numbers;
+  /**
+   * As `push`, for blocks that are stored bin after bin: `magnitude` holds a row of `columns` numbers (or pairs) for
+   * each bin, of which the first `frames` are pushed. Absent: frame after frame only.
+   */
+  pushColumns?(magnitude: Numbers, phase: Numbers | undefined, frames: number, columns: number): Numbers;
   /** After flush: cells that were NaN or infinite and were taken as zero. */
   readonly notFinite: number;
 }
@@ -72,6 +77,8 @@ export interface InverseOptions {
    * it is taken as uncovered, since rounding would drown it. Default 2^-53 (float64); 2^-24 suits float32.
    */
   readonly precision?: number;
+  /** Frames that blocks should have at most, for makers with memory of their own; by default what suits them. */
+  readonly blockFrames?: number;
 }
 
 /** Makes inverses: `core` is one, `engine` another. */

@@ -14,8 +14,8 @@ import { type Divisor, divisorOf } from "./divisor.ts";
  */
 const WEAK_FOR_SINGLE = 0.1;
 
-/** The mean of full / cover over a hop above which float32 would lose more than some decibels everywhere. */
-const MOST_NOISE = 3;
+/** The mean of full / cover over a hop above which float32 would lose decibels everywhere. */
+const MOST_NOISE = 1.5;
 
 /** What divides the sums of a whole file. */
 export function wholeDivisor(
@@ -29,7 +29,7 @@ export function wholeDivisor(
 }
 
 /** Sums over more frames than this gather rounding errors of their own in float32. */
-const MOST_OVERLAP = 16;
+const MOST_OVERLAP = 10;
 
 /** Whether float32 is good enough where all frames are present. */
 export function steadyEnough(divisor: Divisor, { window, full }: Synthesis): boolean {

@@ -1,15 +1,27 @@
-import { type Convention, DataError, planOf, scheduleOf, synthesisOf } from "@unspectro/core";
+import {
+  type Convention,
+  DataError,
+  type InverseMaker,
+  inverse,
+  type Numbers,
+  planOf,
+  scheduleOf,
+  synthesisOf,
+} from "@unspectro/core";
 import { steadyEnough, weakEdges, wholeDivisor } from "./edges.ts";
 import { fits } from "./fits.ts";
 import { overlay } from "./overlay.ts";
 import { streamInverse } from "./stream.ts";
 import type { EngineInverse, EngineOptions } from "./types.ts";
 
+/** Numbers more precise than this are worth float64. */
+const SINGLE_PRECISION = 2 ** -25;
+
 /**
  * The least-squares inverse STFT in WebAssembly: core's `inverse`, fast. The same bits come out whatever the blocks
  * and ranges.
  *
- * In `single` arithmetic (the default), samples under the tapered ends of the first and last windows, where the
+ * In `single` arithmetic, samples under the tapered ends of the first and last windows, where the
  * division by the window's power would magnify rounding, are computed in float64 as well; and windows that leave such
  * places everywhere are taken in float64 altogether.
  *
@@ -36,7 +48,8 @@ export function engineInverse(convention: Convention, options: EngineOptions): E
       advice: "use core's inverse for these",
     });
   }
-  const arithmetic = options.arithmetic ?? fit.arithmetic;
+  const wide = options.precision !== undefined && options.precision < SINGLE_PRECISION;
+  const arithmetic = options.arithmetic ?? (wide ? "double" : fit.arithmetic);
   if (arithmetic === "double") return streamInverse(convention, { ...options, arithmetic });
 
   const plan = planOf(convention, options.frames);
@@ -59,37 +72,34 @@ export function engineInverse(convention: Convention, options: EngineOptions): E
   let next = fast.schedule.first;
   let start = fast.start;
 
-  const covered = (samples: ReturnType<EngineInverse["push"]>): typeof samples => {
+  const covered = (samples: Numbers): Numbers => {
     for (const edge of edges) edge.cover(samples, start);
     start += samples.length;
     return samples;
   };
 
+  /** Gives the edges their share of a block first: the fast inverse may overwrite it. */
+  const shared = (
+    frames: number,
+    share: (maker: EngineInverse, offset: number, count: number) => Numbers,
+  ): void => {
+    for (const edge of edges) edge.push(share, next, frames);
+    next += frames;
+  };
+
   return {
     ...fast,
-    push(magnitude, phase, frames) {
-      for (const edge of edges) {
-        edge.push(
-          (maker, offset, count) =>
-            maker.push(magnitude.subarray(offset * rowNumbers), phase?.subarray(offset * rowNumbers), count),
-          next,
-          frames,
-        );
-      }
-      next += frames;
-      return covered(fast.push(magnitude, phase, frames));
-    },
     pushColumns(magnitude, phase, frames, columns) {
-      for (const edge of edges) {
-        edge.push(
-          (maker, offset, count) =>
-            maker.pushColumns(magnitude.subarray(offset * pair), phase?.subarray(offset), count, columns),
-          next,
-          frames,
-        );
-      }
-      next += frames;
+      shared(frames, (maker, at, count) =>
+        maker.pushColumns(magnitude.subarray(at * pair), phase?.subarray(at), count, columns),
+      );
       return covered(fast.pushColumns(magnitude, phase, frames, columns));
+    },
+    push(magnitude, phase, frames) {
+      shared(frames, (maker, at, count) =>
+        maker.push(magnitude.subarray(at * rowNumbers), phase?.subarray(at * rowNumbers), count),
+      );
+      return covered(fast.push(magnitude, phase, frames));
     },
     flush: () => covered(fast.flush()),
     get notFinite() {
@@ -97,3 +107,19 @@ export function engineInverse(convention: Convention, options: EngineOptions): E
     },
   };
 }
+
+/**
+ * The best maker for a convention and the precision of its numbers: the engine, or core's reference where the engine
+ * does not take it.
+ *
+ * @example
+ * ```ts
+ * import { reconstruct } from "@unspectro/core";
+ * import { bestInverse } from "@unspectro/engine";
+ *
+ * const options = { maker: bestInverse }; // for `reconstruct(pair, convention, options)`
+ * console.log(typeof options.maker, typeof reconstruct); // function function
+ * ```
+ */
+export const bestInverse: InverseMaker = (convention, options) =>
+  fits(convention).taken ? engineInverse(convention, options) : inverse(convention, options);

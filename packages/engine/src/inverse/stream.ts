@@ -133,6 +133,15 @@ export function streamInverse(convention: Convention, options: EngineOptions): E
     return join(parts, sums);
   };
 
+  const pushColumns: EngineInverse["pushColumns"] = (magnitude, phase, frames, columns) => {
+    if (inPlace(magnitude, magnitudes)) return run(frames, columns);
+    return inBlocks(frames, (first, count) => {
+      copyColumns(magnitude, magnitudes, columns * pair, first * pair, count * pair, bins);
+      if (phase !== undefined) copyColumns(phase, phases, columns, first, count, bins);
+      return run(count, count);
+    });
+  };
+
   return {
     bins,
     start: from,
@@ -140,6 +149,7 @@ export function streamInverse(convention: Convention, options: EngineOptions): E
     blockFrames,
     magnitudes,
     phases,
+    pushColumns,
     push(magnitude, phase, frames) {
       return inBlocks(frames, (first, count) => {
         const begin = first * bins * pair;
@@ -147,14 +157,6 @@ export function streamInverse(convention: Convention, options: EngineOptions): E
         if (!inPlace(magnitude, magnitudes)) magnitudes.set(magnitude.subarray(begin, end));
         if (phase !== undefined && !inPlace(phase, phases)) phases.set(phase.subarray(begin, end));
         return run(count, 0);
-      });
-    },
-    pushColumns(magnitude, phase, frames, columns) {
-      if (inPlace(magnitude, magnitudes)) return run(frames, columns);
-      return inBlocks(frames, (first, count) => {
-        copyColumns(magnitude, magnitudes, columns * pair, first * pair, count * pair, bins);
-        if (phase !== undefined) copyColumns(phase, phases, columns, first, count, bins);
-        return run(count, count);
       });
     },
     flush() {

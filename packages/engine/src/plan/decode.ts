@@ -1,4 +1,10 @@
-import type { BinMap, Convention } from "@unspectro/core";
+import {
+  type BinMap,
+  type Convention,
+  clippedReplacer,
+  FLOOR_TOLERANCE,
+  type MagnitudeEncoding,
+} from "@unspectro/core";
 import { amplitudePlan, amplitudeTable } from "./amplitude.ts";
 import { angleConstants } from "./angle.ts";
 import { COMPLEX_BYTES } from "./fft.ts";
@@ -30,6 +36,7 @@ export function planDecode(
     complex: complex ? 1 : 0,
     amplitude: complex ? 0 : amplitude.kind,
     amplitudeConstants: writeAmplitude(memory, amplitude),
+    clip: complex ? 0 : writeClip(memory, encoding.magnitude),
     angleConstants: writeAngle(memory, encoding.phase),
     places: places === null ? 0 : memory.integers(places.stored),
     factors: places === null ? 0 : memory.reals(places.factors),
@@ -45,6 +52,18 @@ function writeAmplitude(memory: KernelMemory, plan: ReturnType<typeof amplitudeP
   new Float64Array(memory.memory.buffer, at, doubles.length).set(doubles);
   new Float32Array(memory.memory.buffer, at + 256, singles.length).set(singles);
   return at;
+}
+
+/** Which stored value a clipped cell is read as is core's to say: it is asked with the floor itself. */
+function writeClip(memory: KernelMemory, encoding: MagnitudeEncoding): number {
+  const replace = clippedReplacer(encoding);
+  if (replace === undefined) return 0;
+  const { floor, multiplier = 1 } = encoding;
+  const probe = Float64Array.of(floor ?? 0);
+  replace(probe, 1);
+  const upwards = Math.sign(multiplier);
+  const limit = upwards * (floor ?? 0) + FLOOR_TOLERANCE * Math.abs(floor ?? 0);
+  return memory.reals([upwards, limit, probe[0]]);
 }
 
 function writeAngle(memory: KernelMemory, encoding: Convention["encoding"]["phase"]): number {

@@ -25,6 +25,7 @@ const DECODE = [
   "complex",
   "amplitude",
   "amplitudeConstants",
+  "clip",
   "angleConstants",
   "places",
   "factors",
