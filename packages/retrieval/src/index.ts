@@ -15,7 +15,7 @@ export {
 } from "./iterate/accelerated.ts";
 export { lbfgs, type Objective } from "./iterate/lbfgs.ts";
 export type { Method, MethodMaker } from "./iterate/method.ts";
-export { magnitudeObjective } from "./iterate/objective.ts";
+export { distanceObjective } from "./iterate/objective.ts";
 export { admm, raar } from "./iterate/splitting.ts";
 export { type Blame, type BlameOptions, blameFrames } from "./linear/blame.ts";
 export { type CoarseMagnitudes, solveCoarse } from "./linear/coarse.ts";

@@ -6,7 +6,7 @@ import {
 } from "../iterate/accelerated.ts";
 import { lbfgs, type Objective } from "../iterate/lbfgs.ts";
 import type { Method, MethodMaker } from "../iterate/method.ts";
-import { magnitudeObjective } from "../iterate/objective.ts";
+import { distanceObjective } from "../iterate/objective.ts";
 import { admm, raar } from "../iterate/splitting.ts";
 import type { Passes } from "../operator/pass.ts";
 
@@ -78,7 +78,7 @@ function relaxedSchedule(rounds: number): MomentumSchedule {
 }
 
 /** The maker of a method that is to run for about `rounds`. */
-export function methodByName(name: MethodName, rounds: number, magnitudes: ArrayLike<number>): MethodMaker {
+export function methodByName(name: MethodName, rounds: number): MethodMaker {
   switch (name) {
     case "relaxed":
       return accelerated(relaxedSchedule(rounds));
@@ -93,7 +93,7 @@ export function methodByName(name: MethodName, rounds: number, magnitudes: Array
     case "raar":
       return raar(0.9);
     case "l-bfgs":
-      return (passes) => descent(passes, magnitudeObjective(passes.transform, magnitudes, 1));
+      return (passes, project) => descent(passes, distanceObjective(passes.transform, project));
   }
 }
 

@@ -107,7 +107,7 @@ export async function retrieve(input: RetrievalInput, options: RetrievalOptions 
     }
   }
 
-  const iterate = methodByName(method, rounds, magnitudes)(passes, project);
+  const iterate = methodByName(method, rounds)(passes, project);
   const outcome = await iterateUntil(iterate, rounds, best, clock, options);
   settle(passes, project);
   best.look();
