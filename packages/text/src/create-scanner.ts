@@ -7,7 +7,10 @@ const MOST_IDLE = 4;
 
 /** The fastest scanner this machine runs, for the caller alone until it is given back. */
 export async function borrowScanner(): Promise<Scanner> {
-  return idle.pop() ?? createScriptScanner();
+  const rested = idle.pop();
+  if (rested !== undefined) return rested;
+  const { createWasmScanner } = await import("./wasm/wasm-scanner.ts");
+  return (await createWasmScanner()) ?? createScriptScanner();
 }
 
 export function giveBackScanner(scanner: Scanner): void {

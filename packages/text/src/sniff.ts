@@ -1,6 +1,17 @@
 import type { TextLayout } from "@unspectro/core/plugin";
 import type { Sample, SampleLine } from "./sample.ts";
-import { COMMA, DOT, HASH, isBlank, PERCENT, SEMICOLON, SPACE, TAB, type TextStyle } from "./style.ts";
+import {
+  COMMA,
+  DOT,
+  HASH,
+  isBlank,
+  NO_REMARKS,
+  PERCENT,
+  SEMICOLON,
+  SPACE,
+  TAB,
+  type TextStyle,
+} from "./style.ts";
 import { type Token, tokensOf } from "./tokens.ts";
 
 /** A line of the sample, cut into cells. */
@@ -41,7 +52,7 @@ const WAYS: readonly (readonly [separator: number, decimal: number])[] = [
  */
 export function sniffStyle(sample: Sample, told: TextLayout = {}): Sniffed | undefined {
   const { lineEnd } = sample;
-  const comment = told.comment === undefined ? findComment(sample) : told.comment.charCodeAt(0) || 0;
+  const comment = told.comment === undefined ? findComment(sample) : told.comment.charCodeAt(0) || NO_REMARKS;
   const content = sample.lines.filter(({ bytes }) => {
     const first = bytes.find((byte) => !isBlank(byte, COMMA, lineEnd));
     return first !== undefined && first !== comment;

@@ -8,7 +8,7 @@ export interface TextStyle {
   readonly separator: number;
   /** `.` or `,`. */
   readonly decimal: number;
-  /** From here to the end of the line is a remark; 0: there are none. */
+  /** From here to the end of the line is a remark; {@link NO_REMARKS}: there are none. */
   readonly comment: number;
   /** Line feed (a carriage return before it counts as a space), or carriage return alone. */
   readonly lineEnd: number;
@@ -16,6 +16,8 @@ export interface TextStyle {
   readonly complex: boolean;
 }
 
+/** What no byte is. */
+export const NO_REMARKS = 256;
 export const TAB = 9;
 export const LINE_FEED = 10;
 export const CARRIAGE_RETURN = 13;

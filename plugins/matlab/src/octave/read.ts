@@ -1,5 +1,5 @@
 import type { ArrayInfo, ByteSource, FrameSource } from "@unspectro/core/plugin";
-import { openTextMatrix, type TextMatrix } from "@unspectro/text";
+import { NO_REMARKS, openTextMatrix, type TextMatrix } from "@unspectro/text";
 import { describeNumbers, refusedError, type Variable } from "../variable.ts";
 import { columnsOf } from "./columns.ts";
 import { type OctaveHeader, readOctaveHeader } from "./header.ts";
@@ -68,7 +68,7 @@ async function openOctave(
   const total = shape.reduce((product, length) => product * length, 1);
   const inRows = layout === "rows";
   const matrix: TextMatrix = {
-    style: { separator: SPACE, decimal: DOT, comment: 0, lineEnd: LINE_FEED, complex },
+    style: { separator: SPACE, decimal: DOT, comment: NO_REMARKS, lineEnd: LINE_FEED, complex },
     start: data.position,
     line: data.line,
     columns: inRows ? shape[1] : 1,
