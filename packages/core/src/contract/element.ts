@@ -39,12 +39,24 @@ export function fitsFloat32(element: ElementType): boolean {
   );
 }
 
-/** Turns the bytes of each number around, in place. */
+/** Turns the bytes of each number around, in place. `bytes` must begin at a multiple of `size` in their buffer. */
 export function swapBytes(bytes: Uint8Array, size: number): void {
-  for (let at = 0; at + size <= bytes.length; at += size)
-    for (let low = at, high = at + size - 1; low < high; low++, high--) {
-      const byte = bytes[low];
-      bytes[low] = bytes[high];
-      bytes[high] = byte;
-    }
+  const { buffer, byteOffset, length } = bytes;
+  if (size === 2) {
+    const halves = new Uint16Array(buffer, byteOffset, length >> 1);
+    for (let at = 0; at < halves.length; at++) halves[at] = (halves[at] << 8) | (halves[at] >> 8);
+  } else if (size >= 4) {
+    const words = new Uint32Array(buffer, byteOffset, length >> 2);
+    for (let at = 0; at < words.length; at++) words[at] = swapWord(words[at]);
+    if (size === 8)
+      for (let at = 0; at + 1 < words.length; at += 2) {
+        const word = words[at];
+        words[at] = words[at + 1];
+        words[at + 1] = word;
+      }
+  }
+}
+
+function swapWord(word: number): number {
+  return (word << 24) | ((word << 8) & 0xff0000) | ((word >>> 8) & 0xff00) | (word >>> 24);
 }

@@ -22,6 +22,9 @@ export interface Lane {
   readonly file: string;
 }
 
+/** Bytes between wanted ones that are sooner read than skipped: a call costs what copying a few kilobytes does. */
+const SMALL_GAP = 8192;
+
 /** Moves the records of `extent`, beginning with `start`, whose channel begins `origin` numbers into the array. */
 export function transferLane(
   lane: Lane,
@@ -33,7 +36,9 @@ export function transferLane(
 ): MaybePromise<void> {
   const first = origin + start * lane.frameStride + extent.firstBin * lane.binStride;
   const together = lane.binStride === lane.run && lane.run === lane.cell;
-  if (together && native(lane.storage, into)) return readStraight(lane, first, extent, into, signal);
+  const gap = (lane.frameStride - extent.binCount * lane.run) * ELEMENT_BYTES[lane.storage.element];
+  const apart = gap === 0 || gap > SMALL_GAP || extent.given === 1;
+  if (together && apart && native(lane.storage, into)) return readStraight(lane, first, extent, into, signal);
   return readBlocks(lane, first, extent, into, together, signal);
 }
 
@@ -98,18 +103,20 @@ function readBlocks(
   const size = ELEMENT_BYTES[lane.storage.element];
   const { frameStride, binStride, run } = lane;
   const span = (binCount - 1) * binStride + run;
-  // Reading the gaps between records is cheaper than many calls, as long as more than half is wanted.
-  const dense = span <= BLOCK && 2 * span >= frameStride;
+  const dense = span <= BLOCK && frameStride <= BLOCK && (frameStride - span) * size <= SMALL_GAP;
   const recordsAtOnce = dense ? Math.floor((BLOCK - span) / frameStride) + 1 : 1;
   const cellsAtOnce = span <= BLOCK ? binCount : Math.max(1, Math.floor((BLOCK - run) / binStride) + 1);
-  const straight = together && (frameStride === span || recordsAtOnce === 1);
   const block = takeBlock();
   let record = 0;
   let cell = 0;
 
   const deliver = (records: number, cells: number, count: number): boolean => {
     const at = (record * binCount + cell) * lane.cell;
-    if (straight) decode(block.bytes, 0, count, lane.storage, into, at);
+    if (together && (records === 1 || frameStride === span))
+      decode(block.bytes, 0, count, lane.storage, into, at);
+    else if (together)
+      for (let r = 0; r < records; r++)
+        decode(block.bytes, r * frameStride * size, span, lane.storage, into, at + r * span);
     else {
       decode(block.bytes, 0, count, lane.storage, block.numbers);
       gather(block.numbers, lane, records, cells, into, at + lane.shift, binCount * lane.cell);
@@ -141,7 +148,8 @@ function readBlocks(
     throw error;
   }
   if (moved === undefined) giveBack(block);
-  else return moved.finally(() => giveBack(block));
+  // After a failure the block is left alone: a read that was given up may still be writing to it.
+  else return moved.then(() => giveBack(block));
 }
 
 /** Picks cells out of decoded numbers. */
