@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { projects: ["packages/*", "plugins/*", "apps/*", "tests"], passWithNoTests: true },
+  test: {
+    projects: ["packages/*", "plugins/*", "apps/*", "tests", "examples/add-a-reader"],
+    passWithNoTests: true,
+  },
 });

@@ -4,5 +4,5 @@ import { defineProject, type UserProjectConfigExport } from "vitest/config";
 export const project: UserProjectConfigExport = defineProject({
   resolve: { conditions: ["@unspectro/source"] },
   ssr: { resolve: { conditions: ["@unspectro/source"] } },
-  test: { include: ["test/**/*.test.ts"] },
+  test: { include: ["test/**/*.test.{ts,js}"] },
 });

@@ -44,7 +44,7 @@ export function define(command: Command): void {
     )
     .option("--endian <order>", "raw: little or big", (text) => word(["little", "big"])(text, "--endian"))
     .option("--compress", "compress, where the format can")
-    .option("--plugin <file.js...>", "formats of your own (docs/readers.md)")
+    .option("--plugin <file.js...>", "formats of your own (docs/add-a-reader.md)")
     .option("--report <file.json>", "write the convention, to give back to --convention")
     .addHelpText(
       "after",

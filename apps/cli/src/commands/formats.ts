@@ -7,7 +7,7 @@ export function define(command: Command): void {
     .description(
       "The file formats that can be read and written. Files are told apart by their content, not their names.",
     )
-    .option("--plugin <file.js...>", "readers of your own (docs/readers.md)");
+    .option("--plugin <file.js...>", "readers of your own (docs/add-a-reader.md)");
 }
 
 export async function run(command: Command, { talk, json, print }: Context): Promise<void> {

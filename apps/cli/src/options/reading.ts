@@ -47,7 +47,7 @@ export function addReadingOptions(command: Command): void {
   command
     .optionsGroup(GROUP)
     .option("--format <id>", "the format of the files (see `unspectro formats`)", undefined)
-    .option("--plugin <file.js...>", "readers of your own (docs/readers.md)")
+    .option("--plugin <file.js...>", "readers of your own (docs/add-a-reader.md)")
     .option("--element <type>", "raw: float32, int16, uint8...", as(element, "--element"))
     .option("--complex", "raw: numbers are complex pairs")
     .option("--endian <order>", "raw: little or big", as(word(["little", "big"]), "--endian"))
