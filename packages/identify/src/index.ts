@@ -5,4 +5,5 @@
  */
 export { identify } from "./identify.ts";
 export { accountOf } from "./result/account.ts";
+export { findRawLayout, type RawFinding } from "./raw/find.ts";
 export * from "./types.ts";

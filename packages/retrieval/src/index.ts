@@ -32,6 +32,8 @@ export { toPhaseCells, toRayCells, toSectors } from "./project/cells.ts";
 export { keepCells, keepFrames } from "./project/kept.ts";
 export { toMagnitudes } from "./project/magnitude.ts";
 export type { Projection } from "./project/projection.ts";
+export { type Repair, type RepairInput, type RepairOptions, repair } from "./repair/repair.ts";
+export { type Steps, stepsOf } from "./repair/steps.ts";
 export { type MethodName, methodByName, methods } from "./retrieve/methods.ts";
 export {
   type Retrieval,

@@ -1,0 +1,32 @@
+// Opens two files of any format that the repository reads, as a user's program would: content first, no hints.
+import { openFile as openPath } from "../../packages/io/dist/node.js";
+import { findRawLayout } from "../../packages/identify/dist/index.js";
+
+const plugins = [];
+for (const id of ["npy", "hdf5", "matlab", "png", "csv", "raw"]) {
+  const module = await import(`../../plugins/${id}/dist/index.js`);
+  const plugin = Object.values(module).find((value) => typeof value === "object" && value !== null && "probe" in value);
+  if (plugin !== undefined) plugins.push(plugin);
+}
+export { openPath };
+
+async function pluginOf(bytes) {
+  const head = new Uint8Array(Math.min(65536, bytes.size));
+  await bytes.read(0, head);
+  const ranked = plugins.map((plugin) => ({ plugin, claim: plugin.probe(head, bytes.name) }));
+  ranked.sort((a, b) => b.claim - a.claim);
+  return ranked[0].claim > 0.05 ? ranked[0].plugin : plugins.find((plugin) => plugin.id === "raw");
+}
+
+/** Every way worth trying to open two files: one, or several for headerless ones. Each is a function. */
+export async function waysToOpen(paths) {
+  const bytes = await Promise.all(paths.map((path) => openPath(path)));
+  const readers = await Promise.all(bytes.map(pluginOf));
+  if (readers.every((reader) => reader.id !== "raw"))
+    return [() => Promise.all(readers.map((reader, i) => reader.open(bytes[i])))];
+  const raw = plugins.find((plugin) => plugin.id === "raw");
+  const found = await findRawLayout(bytes[0], bytes[1]);
+  return found
+    .slice(0, 3)
+    .map(({ layouts }) => () => Promise.all(bytes.map((file, i) => raw.open(file, { raw: layouts[i] }))));
+}
