@@ -1,14 +1,16 @@
 // Opens two files of any format that the repository reads, as a user's program would: content first, no hints.
-import { openFile as openPath } from "../../packages/io/dist/node.js";
+
 import { findRawLayout } from "../../packages/identify/dist/index.js";
+import { fromPath } from "../../packages/io/dist/node.js";
 
 const plugins = [];
 for (const id of ["npy", "hdf5", "matlab", "png", "csv", "raw"]) {
   const module = await import(`../../plugins/${id}/dist/index.js`);
-  const plugin = Object.values(module).find((value) => typeof value === "object" && value !== null && "probe" in value);
+  const plugin = Object.values(module).find(
+    (value) => typeof value === "object" && value !== null && "probe" in value,
+  );
   if (plugin !== undefined) plugins.push(plugin);
 }
-export { openPath };
 
 async function pluginOf(bytes) {
   const head = new Uint8Array(Math.min(65536, bytes.size));
@@ -20,13 +22,15 @@ async function pluginOf(bytes) {
 
 /** Every way worth trying to open two files: one, or several for headerless ones. Each is a function. */
 export async function waysToOpen(paths) {
-  const bytes = await Promise.all(paths.map((path) => openPath(path)));
+  const bytes = paths.map(fromPath);
   const readers = await Promise.all(bytes.map(pluginOf));
   if (readers.every((reader) => reader.id !== "raw"))
     return [() => Promise.all(readers.map((reader, i) => reader.open(bytes[i])))];
   const raw = plugins.find((plugin) => plugin.id === "raw");
   const found = await findRawLayout(bytes[0], bytes[1]);
-  return found
-    .slice(0, 3)
-    .map(({ layouts }) => () => Promise.all(bytes.map((file, i) => raw.open(file, { raw: layouts[i] }))));
+  return found.slice(0, 3).map(
+    ({ layouts }) =>
+      () =>
+        Promise.all(bytes.map((file, i) => raw.open(file, { raw: layouts[i] }))),
+  );
 }

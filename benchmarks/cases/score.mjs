@@ -39,10 +39,19 @@ export function compare(truth, recovered, [from, to]) {
   const ones = truth.map((_, i) => (i >= from && i < to ? 1 : 0));
   const r = transform(fft, recovered);
   const cross = correlate(fft, transform(fft, masked), r);
-  const power = correlate(fft, transform(fft, ones), transform(fft, recovered.map((v) => v * v)));
+  const power = correlate(
+    fft,
+    transform(fft, ones),
+    transform(
+      fft,
+      recovered.map((v) => v * v),
+    ),
+  );
   const floor = 1e-6 * Math.max(...chunkMax(power));
   const merit = cross.map((c, i) => (c * c) / Math.max(power[i], floor, 1e-300));
-  const best = Array.from(merit.keys()).sort((a, b) => merit[b] - merit[a]).slice(0, 12);
+  const best = Array.from(merit.keys())
+    .sort((a, b) => merit[b] - merit[a])
+    .slice(0, 12);
   let top = { snr: -99, shift: 0, gain: 0 };
   for (const lag of best) {
     const shift = lag < n ? lag : lag - size;

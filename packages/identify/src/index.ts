@@ -4,6 +4,6 @@
  * @module
  */
 export { identify } from "./identify.ts";
-export { accountOf } from "./result/account.ts";
 export { findRawLayout, type RawFinding } from "./raw/find.ts";
+export { accountOf } from "./result/account.ts";
 export * from "./types.ts";

@@ -89,7 +89,10 @@ function smoothness(samples: readonly Uint8Array[], layout: NumberLayout): numbe
 }
 
 /** Numbers of a run of bytes. */
-export function numbersOf(bytes: Uint8Array, { element, littleEndian, bytes: width }: NumberLayout): Float64Array {
+export function numbersOf(
+  bytes: Uint8Array,
+  { element, littleEndian, bytes: width }: NumberLayout,
+): Float64Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const out = new Float64Array(Math.floor(bytes.length / width));
   for (let i = 0; i < out.length; i++) out[i] = read(view, i * width, element, littleEndian);

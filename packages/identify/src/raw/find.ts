@@ -60,7 +60,11 @@ async function records(
     if (headers.some((h) => h > Math.min(LONGEST_HEADER, (length * layout.bytes) / 4))) continue;
     const score = recurs(similarity, length) / spread + recurs(lines, length) / spreadOfLines;
     if (score < 6) continue;
-    const plain = headers.every((h) => h === 0) ? 1 : headers[0] === headers[1] && headers[0] % 4 === 0 ? 0.8 : 0.4;
+    const plain = headers.every((h) => h === 0)
+      ? 1
+      : headers[0] === headers[1] && headers[0] % 4 === 0
+        ? 0.8
+        : 0.4;
     found.push({
       layouts: [layoutOf(layout, length, headers[0]), layoutOf(layout, length, headers[1])],
       score: score * plain,
@@ -82,7 +86,11 @@ function preferShort(found: readonly RawFinding[]): RawFinding[] {
   });
 }
 
-function layoutOf({ element, littleEndian }: NumberLayout, recordLength: number, headerBytes: number): RawLayout {
+function layoutOf(
+  { element, littleEndian }: NumberLayout,
+  recordLength: number,
+  headerBytes: number,
+): RawLayout {
   return { element, littleEndian, recordLength, headerBytes, order: "rows" };
 }
 
@@ -142,7 +150,10 @@ function autocorrelation(values: Float64Array): Float64Array {
   fft.inverse(spectrum, time);
   const half = values.length >> 1;
   const scale = time[0] > 0 ? 1 / time[0] : 0;
-  return Float64Array.from({ length: half }, (_, lag) => (time[2 * lag] * scale * values.length) / (values.length - lag));
+  return Float64Array.from(
+    { length: half },
+    (_, lag) => (time[2 * lag] * scale * values.length) / (values.length - lag),
+  );
 }
 
 /** How far a lag and its first multiples rise above their neighbours. */

@@ -1,4 +1,4 @@
-import { DataError, type FrameSource } from "@unspectro/core";
+import { DataError, type FrameSource, matrixAxes } from "@unspectro/core";
 import type { FrameAxis } from "./pair.ts";
 
 /** Arrays up to this many cells are read once and kept; larger ones are read by the blocks that are asked for. */
@@ -14,7 +14,7 @@ export interface StoredArray {
 
 /** Whether the records of a source are rows of the array as its producer shows it. */
 export function recordsAreRows(source: FrameSource): boolean {
-  return source.shape[source.frameAxis + 1] === source.bins;
+  return source.frameAxis === matrixAxes(source)[0];
 }
 
 /**

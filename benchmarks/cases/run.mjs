@@ -1,0 +1,163 @@
+// Identifies every case of a folder without any hint, rebuilds the audio, and scores it against the truth.
+//
+//   node benchmarks/cases/run.mjs FOLDER [--out DIR] [--only PREFIX] [--json FILE] [--strict]
+//
+// FOLDER/<case>/{user/<two files>, truth.json, truth.wav}. Prints what failed and a summary line; exit code 1 when a
+// case was confident and wrong (or, with --strict, when any answerable case failed), 0 otherwise, also where the folder
+// is absent, which is said.
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { reconstruct } from "../../packages/core/dist/index.js";
+import { identify } from "../../packages/identify/dist/index.js";
+import { waysToOpen } from "./open.mjs";
+import { compare, readWav } from "./score.mjs";
+
+const args = process.argv.slice(2);
+const folder = args.find((arg, i) => !arg.startsWith("--") && !/^--(out|only|json)$/.test(args[i - 1] ?? ""));
+const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
+if (folder === undefined || !existsSync(folder)) {
+  console.log(`cases: skipped, there is no folder ${folder ?? "(none was given)"}`);
+  process.exit(0);
+}
+const out = option("--out");
+if (out !== undefined) mkdirSync(out, { recursive: true });
+const names = readdirSync(folder)
+  .filter((name) => existsSync(join(folder, name, "truth.json")) && name.startsWith(option("--only") ?? ""))
+  .sort();
+
+const rows = [];
+for (const name of names) rows.push(await runCase(name));
+const summary = summarise(rows);
+for (const row of rows.filter((r) => !r.ok || (r.confident && !r.right))) {
+  const why = row.answerable
+    ? `snr ${row.snr.toFixed(1)} of ${row.need.toFixed(1)} dB`
+    : `unanswerable: ${row.why}`;
+  console.log(
+    `${row.ok ? "     " : "FAIL "}${name(row)} ${why}, ${row.verdict} ${row.confidence.toFixed(3)} ${row.error ?? ""}`,
+  );
+}
+console.log(summary.line);
+if (option("--json") !== undefined)
+  writeFileSync(option("--json"), JSON.stringify({ summary, rows }, null, 1));
+process.exit(
+  summary.wrong > 0 || (args.includes("--strict") && summary.atCeiling < summary.answerable) ? 1 : 0,
+);
+
+function name(row) {
+  return row.name.padEnd(30);
+}
+
+async function runCase(name) {
+  const truth = JSON.parse(readFileSync(join(folder, name, "truth.json"), "utf8"));
+  const user = join(folder, name, "user");
+  const paths = readdirSync(user).map((file) => join(user, file));
+  const row = {
+    name,
+    answerable: truth.answerable,
+    why: truth.why,
+    need: truth.pass_db,
+    group: truth.producer,
+    how: truth.perturbation,
+    verdict: "none",
+    confidence: 0,
+    snr: -99,
+  };
+  const begun = performance.now();
+  try {
+    const answer = await answerFor(paths);
+    row.seconds = (performance.now() - begun) / 1000;
+    row.verdict = answer.found.verdict;
+    row.confidence = answer.found.confidence;
+    row.residual = answer.found.residual;
+    row.features = answer.found.weight;
+    row.convention = answer.found.convention;
+    if (truth.answerable && answer.audio !== undefined) {
+      const clip = readWav(join(folder, name, "truth.wav"));
+      Object.assign(row, compare(clip, answer.audio, truth.mask));
+    }
+    if (out !== undefined) write(name, answer, row);
+  } catch (error) {
+    row.seconds = (performance.now() - begun) / 1000;
+    row.error = `${error}`.split("\n")[0].slice(0, 140);
+  }
+  row.confident = row.verdict === "identified";
+  row.right = row.answerable && row.snr >= row.need;
+  row.ok = row.answerable ? row.right : !row.confident;
+  return row;
+}
+
+/** The first way to open the files that identification can make sense of. */
+async function answerFor(paths) {
+  let best;
+  for (const open of await waysToOpen(paths)) {
+    const [first, second] = await open();
+    const found = await identify({ first, second });
+    if (best === undefined || found.confidence > best.found.confidence) best = { found, first, second };
+    if (best.found.verdict !== "unidentifiable") break;
+  }
+  if (best === undefined) throw new Error("no way to read these files was found");
+  const { found, first, second } = best;
+  if (found.convention === null) return { found };
+  const [magnitude, phase] = found.magnitude === 0 ? [first, second] : [second, first];
+  const plan = await reconstruct({ magnitude, phase }, found.convention);
+  const audio = new Float64Array(plan.length);
+  for await (const { start, samples } of plan.blocks())
+    audio.set(samples[0].subarray(0, Math.max(0, plan.length - start)), start);
+  return { found, audio };
+}
+
+function summarise(rows) {
+  const answerable = rows.filter((r) => r.answerable);
+  const others = rows.filter((r) => !r.answerable);
+  const atCeiling = answerable.filter((r) => r.ok).length;
+  const refused = others.filter((r) => r.ok).length;
+  const wrong = rows.filter((r) => r.confident && !r.right).length;
+  const ambiguous = answerable.filter((r) => r.verdict === "ambiguous").length;
+  const times = rows.map((r) => r.seconds).sort((a, b) => a - b);
+  const at = (share) => (times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? 0).toFixed(2);
+  const line = `cases: ${atCeiling} of ${answerable.length} at the ceiling (${((100 * atCeiling) / Math.max(1, answerable.length)).toFixed(1)} %), ${refused} of ${others.length} unanswerable refused, ${wrong} confident and wrong, ${ambiguous} ambiguous; seconds: median ${at(0.5)}, p95 ${at(0.95)}, max ${at(1)}`;
+  return {
+    answerable: answerable.length,
+    atCeiling,
+    unanswerable: others.length,
+    refused,
+    wrong,
+    ambiguous,
+    line,
+  };
+}
+
+/** Audio as float32 WAV and a report, for other scorers. */
+function write(name, { found, audio }, row) {
+  writeFileSync(
+    join(out, `${name}.json`),
+    JSON.stringify({
+      confident: found.verdict === "identified",
+      confidence: found.confidence,
+      seconds: row.seconds,
+      verdict: found.verdict,
+      convention: found.convention,
+      notes: found.notes,
+    }),
+  );
+  if (audio === undefined) return;
+  const top = audio.reduce((a, b) => Math.max(a, Math.abs(b)), 0) || 1;
+  const bytes = Buffer.alloc(58 + 4 * audio.length);
+  bytes.write("RIFF", 0);
+  bytes.writeUInt32LE(50 + 4 * audio.length, 4);
+  bytes.write("WAVEfmt ", 8);
+  bytes.writeUInt32LE(18, 16);
+  bytes.writeUInt16LE(3, 20);
+  bytes.writeUInt16LE(1, 22);
+  bytes.writeUInt32LE(16000, 24);
+  bytes.writeUInt32LE(64000, 28);
+  bytes.writeUInt16LE(4, 32);
+  bytes.writeUInt16LE(32, 34);
+  bytes.write("fact", 38);
+  bytes.writeUInt32LE(4, 42);
+  bytes.writeUInt32LE(audio.length, 46);
+  bytes.write("data", 50);
+  bytes.writeUInt32LE(4 * audio.length, 54);
+  audio.forEach((v, i) => bytes.writeFloatLE(v / top, 58 + 4 * i));
+  writeFileSync(join(out, `${name}.wav`), bytes);
+}
