@@ -12,11 +12,12 @@ import { identify } from "../../packages/identify/dist/index.js";
 import { waysToOpen } from "./open.mjs";
 import { compare, readWav } from "./score.mjs";
 
+const say = (line) => process.stdout.write(`${line}\n`);
 const args = process.argv.slice(2);
 const folder = args.find((arg, i) => !arg.startsWith("--") && !/^--(out|only|json)$/.test(args[i - 1] ?? ""));
 const option = (name) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
 if (folder === undefined || !existsSync(folder)) {
-  console.log(`cases: skipped, there is no folder ${folder ?? "(none was given)"}`);
+  say(`cases: skipped, there is no folder ${folder ?? "(none was given)"}`);
   process.exit(0);
 }
 const out = option("--out");
@@ -32,11 +33,11 @@ for (const row of rows.filter((r) => !r.ok || (r.confident && !r.right))) {
   const why = row.answerable
     ? `snr ${row.snr.toFixed(1)} of ${row.need.toFixed(1)} dB`
     : `unanswerable: ${row.why}`;
-  console.log(
+  say(
     `${row.ok ? "     " : "FAIL "}${name(row)} ${why}, ${row.verdict} ${row.confidence.toFixed(3)} ${row.error ?? ""}`,
   );
 }
-console.log(summary.line);
+say(summary.line);
 if (option("--json") !== undefined)
   writeFileSync(option("--json"), JSON.stringify({ summary, rows }, null, 1));
 process.exit(
@@ -158,6 +159,6 @@ function write(name, { found, audio }, row) {
   bytes.writeUInt32LE(audio.length, 46);
   bytes.write("data", 50);
   bytes.writeUInt32LE(4 * audio.length, 54);
-  audio.forEach((v, i) => bytes.writeFloatLE(v / top, 58 + 4 * i));
+  for (let i = 0; i < audio.length; i++) bytes.writeFloatLE(audio[i] / top, 58 + 4 * i);
   writeFileSync(join(out, `${name}.wav`), bytes);
 }
