@@ -53,9 +53,11 @@ export type LevelPolicy = "keep" | "fit" | { readonly gain: number };
  *
  * @example
  * ```ts
- * levelGain("fit", 2, "float32"); // 0.5
- * levelGain("fit", 0.7, "pcm16"); // 1
- * levelGain("keep", 2, "pcm16"); // 1
+ * import { levelGain } from "@unspectro/audio";
+ *
+ * console.log(levelGain("fit", 2, "float32")); // 0.5
+ * console.log(levelGain("fit", 0.7, "pcm16")); // 1
+ * console.log(levelGain("keep", 2, "pcm16")); // 1
  * ```
  */
 export function levelGain(policy: LevelPolicy, peak: number, format: WavFormat): number {

@@ -16,8 +16,10 @@ import type { CaseReport, ConformanceCase, Fixture, KitOptions } from "./fixture
  * @example
  * ```ts
  * import { conformanceCases } from "@unspectro/conformance";
+ * import { npy } from "@unspectro/npy";
  *
- * for (const { name, run } of conformanceCases(reader, fixtures)) test(name, run);
+ * // In a test file: for (const { name, run } of conformanceCases(npy, fixtures)) test(name, run);
+ * console.log(conformanceCases(npy, []).length > 0); // true
  * ```
  */
 export function conformanceCases(

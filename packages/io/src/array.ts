@@ -5,9 +5,11 @@ import type { ByteSink, ByteSource } from "@unspectro/core/plugin";
  *
  * @example
  * ```ts
+ * import { bytesFromArray } from "@unspectro/io";
+ *
  * const bytes = bytesFromArray(new Uint8Array([1, 2, 3]), "three bytes");
  * const into = new Uint8Array(2);
- * bytes.read(1, into); // 2, and `into` holds 2, 3
+ * console.log(bytes.read(1, into), into); // 2 [2, 3]
  * ```
  */
 export function bytesFromArray(array: Uint8Array, name = "memory"): ByteSource {

@@ -13,9 +13,13 @@ import { writeHdf5 } from "./write/hdf5.ts";
  *
  * @example
  * ```ts
- * const bytes = fromPath("analysis.h5");
- * for (const { name, shape } of await hdf5.list(bytes)) console.log(name, shape);
- * const source = await hdf5.open(bytes, { array: "group/mag" });
+ * import { hdf5 } from "@unspectro/hdf5";
+ * import { fromPath } from "@unspectro/io/node";
+ *
+ * const bytes = fromPath("results.h5");
+ * for (const { name, shape } of await hdf5.list(bytes)) console.assert(name !== "" && shape.length === 2);
+ * const source = await hdf5.open(bytes, { array: "mag" });
+ * console.log(source.shape); // [1025, 129]
  * ```
  */
 export const hdf5: FormatPlugin = {

@@ -13,11 +13,8 @@ export type Literal =
  *
  * @returns undefined for anything else
  *
- * @example
- * ```ts
- * parseLiteral("{'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }");
- * // { descr: "<f4", fortran_order: false, shape: [3, 4] }
- * ```
+ * `{'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }` gives
+ * `{ descr: "<f4", fortran_order: false, shape: [3, 4] }`.
  */
 export function parseLiteral(text: string): Literal | undefined {
   const cursor: Cursor = { text, at: 0 };

@@ -70,10 +70,14 @@ const VERY_NEAR = 1e-6;
  *
  * @example
  * ```ts
+ * import { wavWriter } from "@unspectro/audio";
+ * import { arraySink } from "@unspectro/io";
+ *
  * const sink = arraySink();
  * const wav = await wavWriter(sink, { sampleRate: 22050, channels: 1, format: "pcm16" });
  * await wav.write([new Float64Array(22050)]);
- * await wav.finish(); // { frames: 22050, peak: 0, clipped: 0, notFinite: 0, dithered: 0 }
+ * const { frames, clipped } = await wav.finish();
+ * console.log(frames, clipped); // 22050 0
  * ```
  */
 export function wavWriter(sink: ByteSink, options: WavWriterOptions): MaybePromise<WavWriter> {

@@ -30,8 +30,8 @@ export interface AxisOptions {
  * ```ts
  * import { axisRoles } from "@unspectro/core/plugin";
  *
- * console.log(axisRoles([2, 1025, 431], "stereo.npy")); // matrix 1, 2; channels 0
- * console.log(axisRoles([1, 1025, 431, 2], "torch.npy")); // matrix 1, 2; pair 3
+ * console.log(axisRoles([2, 1025, 431], "stereo.npy")); // { matrix: [1, 2], channels: [0] }
+ * console.log(axisRoles([1, 1025, 431, 2], "torch.npy")); // { matrix: [1, 2], channels: [], pair: 3 }
  * ```
  */
 export function axisRoles(shape: readonly number[], file: string, options: AxisOptions = {}): AxisRoles {

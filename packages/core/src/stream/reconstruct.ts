@@ -68,9 +68,9 @@ export interface Reconstruction {
  * const audio = samplesOfArray([Float64Array.of(0, 1, 0, -1, 0, 1, 0, -1)]);
  * const { convention } = resolveConvention({ given: { geometry: { fftSize: 4, hop: 1 }, layout: { frames: "rows" } } });
  * const pair = analysisSource(audio, convention);
- * for await (const { start, samples } of (await reconstruct(pair, convention)).blocks()) {
- *   console.log(start, samples[0].length); // 0 8
- * }
+ * const { length, blocks } = await reconstruct(pair, convention);
+ * console.log(length); // 8
+ * for await (const { start, samples } of blocks()) console.assert(start + samples[0].length <= length);
  * ```
  */
 export async function reconstruct(

@@ -16,9 +16,11 @@ const LONGEST_READ = 0x4000_0000;
  *
  * @example
  * ```ts
+ * import { fromPath } from "@unspectro/io/node";
+ *
  * const bytes = fromPath("spectrogram.npy");
  * const head = new Uint8Array(8);
- * bytes.read(0, head); // 8
+ * console.log(bytes.read(0, head)); // 8
  * bytes.close();
  * ```
  */

@@ -33,6 +33,8 @@ export interface FileSinkOptions {
  *
  * @example
  * ```ts
+ * import { fileSink } from "@unspectro/io/node";
+ *
  * const sink = fileSink("speech.wav");
  * try {
  *   await sink.write(new Uint8Array([82, 73, 70, 70]));

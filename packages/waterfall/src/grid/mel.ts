@@ -12,8 +12,10 @@ const LOG_STEP = Math.log(6.4) / 27;
  *
  * @example
  * ```ts
- * hzToMel(60); // 0.9
- * hzToMel(1000, "htk"); // 999.9856
+ * import { hzToMel } from "@unspectro/waterfall";
+ *
+ * console.log(hzToMel(60).toFixed(1)); // 0.9
+ * console.log(hzToMel(1000, "htk").toFixed(4)); // 999.9855
  * ```
  */
 export function hzToMel(hz: number, formula: MelFormula = "slaney"): number {

@@ -56,9 +56,11 @@ const MOST_PIXELS = 1 << 26;
  *
  * @example
  * ```ts
+ * import { createWaterfall } from "@unspectro/waterfall";
+ *
  * const waterfall = createWaterfall({ frames: 2, bins: 3, width: 2, height: 3 });
  * waterfall.push(Float32Array.of(0, 1, 10, 1, 0.1, 0), 2);
- * waterfall.levels().values; // 20, -Infinity, 0, -20, -Infinity, 0: dB, row after row from the top
+ * console.log(Array.from(waterfall.levels().values)); // [20, -Infinity, 0, -20, -Infinity, 0]
  * ```
  */
 export function createWaterfall(options: WaterfallOptions): Waterfall {
