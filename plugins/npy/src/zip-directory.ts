@@ -13,8 +13,9 @@ export interface ZipMember {
   readonly headerOffset: number;
 }
 
-/** The end record with the longest comment it may have. */
-const TAIL = 22 + 65535;
+/** The end record with no comment to speak of, and with the longest one it may have. */
+const USUAL_TAIL = 1024;
+const LONGEST_TAIL = 22 + 65535;
 /** Larger directories than this name more than a million arrays. */
 const LARGEST_DIRECTORY = 1 << 26;
 
@@ -25,10 +26,13 @@ const LARGEST_DIRECTORY = 1 << 26;
  * @throws FormatError `truncated` without an end record, `bad-header`
  */
 export async function readDirectory(bytes: ByteSource, signal?: AbortSignal): Promise<readonly ZipMember[]> {
-  const tail = new Uint8Array(Math.min(TAIL, bytes.size));
+  let tail = await readTail(bytes, USUAL_TAIL, signal);
+  let end = findEnd(tail);
+  if (end === undefined) {
+    tail = await readTail(bytes, LONGEST_TAIL, signal);
+    end = findEnd(tail);
+  }
   const tailStart = bytes.size - tail.length;
-  await readExactly(bytes, tailStart, tail, signal);
-  const end = findEnd(tail);
   if (end === undefined)
     throw new FormatError("truncated", "the end of the zip file is missing", {
       file: bytes.name,
@@ -43,6 +47,16 @@ export async function readDirectory(bytes: ByteSource, signal?: AbortSignal): Pr
   const directory = new Uint8Array(place.length);
   await readExactly(bytes, place.offset, directory, signal);
   return parseDirectory(directory, bytes);
+}
+
+async function readTail(
+  bytes: ByteSource,
+  length: number,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array> {
+  const tail = new Uint8Array(Math.min(length, bytes.size));
+  await readExactly(bytes, bytes.size - tail.length, tail, signal);
+  return tail;
 }
 
 /** The last place where an end record's comment reaches to the end of the file. */

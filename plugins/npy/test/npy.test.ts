@@ -137,6 +137,14 @@ describe("what must not be read", () => {
 });
 
 describe("a .npz", () => {
+  test("is found behind a long comment", async () => {
+    const { bytes } = fileNamed("stored.npz");
+    const comment = new Uint8Array(5000).fill(0x78);
+    const commented = Uint8Array.of(...bytes, ...comment);
+    new DataView(commented.buffer).setUint16(bytes.length - 2, comment.length, true);
+    expect((await open(commented, { array: "phase" })).frames).toBe(4);
+  });
+
   test("opens the only array that can be frames", async () => {
     const { bytes } = fileNamed("one of three.npz");
     const source = await open(bytes);
