@@ -33,5 +33,5 @@ export function transposeTile(
   }
 }
 
-/** Cells along a side: 32 lines of cache on either hand. */
-const TILE = 32;
+/** Cells along a side: what is read and what is written stay in the first cache together. */
+const TILE = 16;
