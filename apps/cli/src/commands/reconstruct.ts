@@ -1,5 +1,6 @@
 import { type Reconstruction, type Resolution, reconstruct } from "@unspectro/core";
 import { isUnspectroError } from "@unspectro/core/plugin";
+import { bestInverse } from "@unspectro/engine";
 import { tempScratch } from "@unspectro/io/node";
 import type { Command } from "commander";
 import { tellConvention } from "../account.ts";
@@ -61,6 +62,7 @@ export async function run(command: Command, context: Context): Promise<void> {
     let progress: Progress = silent;
     const synthesis = await synthesisFor(output.synthesis, resolution.convention.geometry);
     const work = await reconstruct(pair, resolution.convention, {
+      ...(output.engine === "core" ? {} : { maker: bestInverse }),
       ...(synthesis === undefined ? {} : { synthesis }),
       signal: context.signal,
       onProgress: (done) => progress.at(done),

@@ -13,6 +13,8 @@ export interface OutputWishes {
   readonly report: string | undefined;
   /** A preset's name or a file; undefined: the least-squares inverse. */
   readonly synthesis: string | undefined;
+  /** Who inverts: the fast engine where it takes the convention, or core's reference. */
+  readonly engine: "engine" | "core";
 }
 
 const WAV_FORMATS: readonly WavFormat[] = ["pcm16", "pcm24", "pcm32", "float32", "float64"];
@@ -58,6 +60,11 @@ export function addOutputOptions(command: Command): void {
       "--synthesis <window>",
       "canonical (default), smooth, short, tight, or a file with a window's samples;\n`unspectro window` tells what each costs",
     )
+    .option(
+      "--engine <name>",
+      "engine (default): WebAssembly, where it takes the convention; core: the float64 reference",
+      as(word(["engine", "core"]), "--engine"),
+    )
     .option("--report <file.json>", "write an account of the run: convention, assumptions, level, timing");
 }
 
@@ -73,5 +80,6 @@ export function outputWishes(values: Readonly<Record<string, unknown>>): OutputW
     peak: 10 ** ((decibels ?? USUAL_PEAK) / 20),
     report: values.report as string | undefined,
     synthesis: values.synthesis as string | undefined,
+    engine: (values.engine as OutputWishes["engine"] | undefined) ?? "engine",
   };
 }
