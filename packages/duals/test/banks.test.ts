@@ -123,7 +123,7 @@ describe.each(
     const start = describeBank(longer);
     for (const goal of [{ time: 1 }, { frequency: 1 }, { product: 1 }, { time: 0.5, frequency: 0.5 }]) {
       const best = optimiseBank(longer, { ...goal, noiseCap: 3 });
-      expect(best.noiseAboveMinimum).toBeLessThanOrEqual(3 + 1e-9);
+      expect(best.noiseAboveMinimum).toBeLessThanOrEqual(3);
       expect(error(bank, best.bank)).toBeLessThan(1e-12);
       expect(realForm(best.bank).hermitian).toBe(true);
       if ("time" in goal && !("frequency" in goal)) expect(best.timeSpread).toBeLessThan(start.timeSpread);

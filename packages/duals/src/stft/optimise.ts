@@ -72,7 +72,8 @@ export function optimiseDual(space: DualSpace, goal: Goal): Dual {
 
 /** How far from the least-norm inverse the noise cap lets one go; a hair inside it, so that rounding does not exceed it. */
 export function noiseRadius(leastNorm: Float64Array, { noiseCap = DEFAULT_NOISE_CAP }: Goal): number {
-  return (1 - 1e-12) * Math.sqrt(dot(leastNorm, leastNorm) * (10 ** (noiseCap / 10) - 1));
+  const excess = Math.max(0, 10 ** (noiseCap / 10) * (1 - 1e-14) - 1);
+  return Math.sqrt(dot(leastNorm, leastNorm) * excess);
 }
 
 /** A given inverse with its measures. */
