@@ -73,7 +73,8 @@ function readImaginary(): f64 {
   const negative = load<u8>(at) == MINUS;
   const place = skipBlanks(at + 1);
   let value: f64 = 1;
-  if (isImaginaryUnit(load<u8>(place))) moveTo(place);
+  const isAlone = isImaginaryUnit(load<u8>(place)) && (load<u8>(place + 1) | 32) != 110; // not `inf`
+  if (isAlone) moveTo(place);
   else value = readReal(place);
   if (failed) return NaN;
   if (isImaginaryUnit(load<u8>(at))) moveTo(at + 1);

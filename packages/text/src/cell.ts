@@ -3,6 +3,7 @@ import { CLOSE, COMMA, DOT, isBlank, MINUS, OPEN, PLUS, QUOTE, SPACE, TAB, type 
 
 const LETTER_I = 105;
 const LETTER_J = 106;
+const LETTER_N = 110;
 
 /**
  * Reads one cell at `cursor.at` into `values[place]` (and `values[place + 1]` if cells are complex): a number, perhaps in
@@ -94,7 +95,8 @@ function readImaginary(
   const sign = text[cursor.at] === MINUS ? -1 : 1;
   cursor.at++;
   skipSpaces(text, cursor, style);
-  if (isImaginaryUnit(text[cursor.at])) values[place] = sign;
+  const isAlone = isImaginaryUnit(text[cursor.at]) && (text[cursor.at + 1] | 32) !== LETTER_N; // not `inf`
+  if (isAlone) values[place] = sign;
   else values[place] = sign * readReal(text, cursor, style.decimal);
   if (cursor.failed) return;
   if (isImaginaryUnit(text[cursor.at])) cursor.at++;

@@ -86,17 +86,21 @@ function findIndexColumn(
     const { length } = first.tokens;
     if (isBlankToken(corner)) return [1, undefined];
     const cut = !header.line.whole || !first.line.whole;
-    if (!cut && header.tokens.length === length - 1 && length > 2) return [1, undefined]; // R's write.table
+    const isNamed = first.tokens[0].text.startsWith('"') || countsFrom(rows) !== undefined;
+    if (!cut && header.tokens.length === length - 1 && isNamed) return [1, undefined]; // R's write.table
     if (!corner.isNumber && names.length > 0 && names.every((name) => name.isNumber)) return [1, undefined];
     if (INDEX_NAMES.test(corner.text) && isArithmetic(rows)) return [1, undefined];
   }
-  const start = Number(first.tokens[0].text);
-  const counts =
-    rows.length >= ROWS_THAT_COUNT &&
-    (start === 0 || start === 1) &&
-    rows.every(({ tokens }, at) => tokens[0].text === String(start + at)) &&
-    rows.some(({ tokens }) => tokens.slice(1).some((token) => !isInteger(token)));
-  return counts ? [1, start] : [0, undefined];
+  const start = countsFrom(rows);
+  const othersDiffer = rows.some(({ tokens }) => tokens.slice(1).some((token) => !isInteger(token)));
+  return start !== undefined && othersDiffer ? [1, start] : [0, undefined];
+}
+
+/** 0 or 1 if the first cells count on from there, row by row. */
+function countsFrom(rows: readonly TokenLine[]): number | undefined {
+  const start = Number(rows[0].tokens[0].text);
+  const counts = rows.every(({ tokens }, at) => tokens[0].text === String(start + at));
+  return counts && rows.length >= ROWS_THAT_COUNT && (start === 0 || start === 1) ? start : undefined;
 }
 
 /** Whether the first column rises in equal steps, as frequencies and times do, within what its digits can say. */

@@ -65,8 +65,7 @@ export function sniffStyle(sample: Sample, told: TextLayout = {}): Sniffed | und
       return { line, tokens, isRow: isRow(tokens) };
     });
     const rows = lines.filter((line) => line.isRow);
-    const first = lines.findIndex((line) => line.isRow);
-    if (2 * rows.length < lines.length - first || rows.length === 0) continue; // prose with numbers in it
+    if (isProse(lines, rows)) continue;
     const complex = rows.some(({ tokens }) => tokens.some(isComplex));
     const score = scoreOf(rows);
     if (best === undefined || isHigher(score, best.score)) {
@@ -74,6 +73,13 @@ export function sniffStyle(sample: Sample, told: TextLayout = {}): Sniffed | und
     }
   }
   return best?.sniffed;
+}
+
+/** Whether most lines are no rows: behind the first row, or, where rows are single numbers, anywhere. */
+function isProse(lines: readonly TokenLine[], rows: readonly TokenLine[]): boolean {
+  if (rows.length === 0) return true;
+  const header = rows.every(({ tokens }) => tokens.length === 1) ? 0 : lines.indexOf(rows[0]);
+  return 2 * rows.length < lines.length - header;
 }
 
 function waysFor(told: TextLayout): (readonly [number, number])[] {
