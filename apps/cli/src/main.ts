@@ -1,7 +1,11 @@
 #!/usr/bin/env node
-import { removeUnfinished } from "@unspectro/io/node";
-import { cli } from "./cli.ts";
+import module from "node:module";
 import { EXIT } from "./exit.ts";
+
+// Where Node can (22.8 and later), what is loaded from here on is compiled once, and not at every start.
+if ("enableCompileCache" in module && typeof module.enableCompileCache === "function")
+  module.enableCompileCache();
+const [{ cli }, { removeUnfinished }] = await Promise.all([import("./cli.ts"), import("@unspectro/io/node")]);
 
 const stop = new AbortController();
 
