@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly stderr: Listener;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
+  /** See `Context.endEarly`. */
+  endEarly(): AbortSignal;
 }
 
 /** Runs the program with these arguments and answers its exit code. Never throws. */
@@ -31,6 +33,7 @@ export async function cli(args: readonly string[], around: Surroundings): Promis
       talk,
       json,
       signal: around.signal,
+      endEarly: () => around.endEarly(),
       print: (text) => around.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
     };
     await (await request.entry.load()).run(request.command, context);

@@ -9,4 +9,9 @@ export interface Context {
   readonly json: boolean;
   /** Fires at Ctrl-C: what is under way stops, and what is half-written goes away. */
   readonly signal: AbortSignal;
+  /**
+   * Work that has something to show at any time ends early at the first Ctrl-C, through the signal given here; the second
+   * one stops for good.
+   */
+  endEarly(): AbortSignal;
 }

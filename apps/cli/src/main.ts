@@ -17,7 +17,12 @@ function interrupted(exitCode: number): void {
   process.stderr.write(`${clear}unspectro: stopped; nothing half-written is left\n`);
   process.exit(exitCode);
 }
-process.once("SIGINT", () => interrupted(EXIT.interrupted));
+/** Fires at the first Ctrl-C, once a command has said that it can end early. */
+let early: AbortController | undefined;
+process.on("SIGINT", () => {
+  if (early === undefined || early.signal.aborted) interrupted(EXIT.interrupted);
+  else early.abort();
+});
 process.once("SIGTERM", () => interrupted(EXIT.terminated));
 process.once("SIGHUP", () => interrupted(EXIT.terminated));
 
@@ -31,4 +36,8 @@ process.exitCode = await cli(process.argv.slice(2), {
   stderr: process.stderr,
   environment: process.env,
   signal: stop.signal,
+  endEarly() {
+    early ??= new AbortController();
+    return early.signal;
+  },
 });

@@ -68,6 +68,7 @@ export async function inProcess(args: readonly string[]): Promise<Omit<Ended, "b
     stderr: listener("stderr"),
     environment: {},
     signal: new AbortController().signal,
+    endEarly: () => new AbortController().signal,
   });
   return { code, ...texts };
 }

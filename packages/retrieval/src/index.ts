@@ -6,7 +6,9 @@
 export { binsOf, type Grid, samplesOf } from "./grid/grid.ts";
 export { randomNumbers } from "./grid/random.ts";
 export { type AmplitudeDecoder, amplitudeDecoder, melDecoder } from "./input/amplitudes.ts";
+export { boundsOf, type Coarseness, coarsenessOf } from "./input/coarseness.ts";
 export { gridOf, type PlacedGrid } from "./input/grid.ts";
+export { type SpectrumDecoder, spectrumDecoder } from "./input/spectra.ts";
 export {
   accelerated,
   constantMomentum,

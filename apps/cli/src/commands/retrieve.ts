@@ -1,15 +1,17 @@
 import { mergeConventions, type Resolution } from "@unspectro/core";
-import { DataError } from "@unspectro/core/plugin";
+import { DataError, type FrameSource } from "@unspectro/core/plugin";
 import { tempScratch } from "@unspectro/io/node";
-import { amplitudeDecoder, melDecoder } from "@unspectro/retrieval";
+import { type AmplitudeDecoder, amplitudeDecoder, melDecoder } from "@unspectro/retrieval";
 import type { Command } from "commander";
 import { tellConvention } from "../account.ts";
 import type { Context } from "../context.ts";
-import { factsOfMagnitudes, settle } from "../input/convention.ts";
+import { factsOf, factsOfMagnitudes, settle } from "../input/convention.ts";
+import type { FileOpener } from "../input/files.ts";
 import { openMagnitudes } from "../input/magnitudes.ts";
+import { openPair } from "../input/pair.ts";
 import { readersWith } from "../input/readers.ts";
 import { addConventionOptions, type ConventionWishes, conventionWishes } from "../options/convention.ts";
-import { addOutputOptions, type OutputWishes, outputWishes } from "../options/output.ts";
+import { addOutputOptions, outputWishes } from "../options/output.ts";
 import { addReadingOptions, readingWishes } from "../options/reading.ts";
 import {
   addRetrievalOptions,
@@ -18,18 +20,24 @@ import {
   retrievalWishes,
 } from "../options/retrieval.ts";
 import { levelOf, tellSound } from "../output/account.ts";
-import { type RetrievedSound, retrieveSound } from "../output/retrieved.ts";
-import { type WrittenSound, writeSound } from "../output/sound.ts";
+import { writeSound } from "../output/sound.ts";
 import { describeConvention, describeSource, writeReport } from "../report.ts";
+import { describeEstimate, describeRepair, tellEstimate, tellRepair } from "../retrieval/account.ts";
+import { retrieveSound } from "../retrieval/estimate.ts";
+import { repairSound } from "../retrieval/mend.ts";
+import type { SoundOfChannels } from "../retrieval/whole.ts";
 import { type Progress, silent } from "../talk/progress.ts";
-import { grouped } from "../talk/words.ts";
+import { tellSources } from "../talk/sources.ts";
 
 export function define(command: Command): void {
   command
     .description(
-      "Gives magnitudes a sound whose phases are lost: estimates them, as well as the time allows.",
+      "Gives magnitudes a sound whose phases are lost, damaged or coarse: estimates or mends them.",
     )
-    .argument("<magnitudes>", "the magnitudes; file.h5:/group/mag names one array of a file")
+    .argument(
+      "<files...>",
+      "the magnitudes; with phases that are damaged or coarse as a second file, these are mended",
+    )
     .addHelpText(
       "after",
       `
@@ -37,6 +45,7 @@ Examples:
   unspectro retrieve S.npy --hop 256 -o sound.wav              a linear spectrogram
   unspectro retrieve S.npy --hop 256 --seconds 10              the best in about ten seconds
   unspectro retrieve mel.npy --mel tacotron2 -o sound.wav      80 log-mel bands, as Tacotron 2 makes them
+  unspectro retrieve S.npy P.npy --profile librosa             phases that are wrong in places, or rounded
   unspectro retrieve picture.png --scale decibel --flipped     a picture: brighter is louder`,
     );
   addOutputOptions(command);
@@ -46,74 +55,164 @@ Examples:
 }
 
 export async function run(command: Command, context: Context): Promise<void> {
-  const [name] = command.processedArgs as [string];
-  const output = outputWishes(command.opts());
+  const names = command.processedArgs[0] as readonly string[];
   const wishes = retrievalWishes(command.opts());
-  const reading = readingWishes(command.opts());
+  if (names.length === 1) await estimatePhases(names[0]!, command, wishes, context);
+  else await mendPhases(names, command, wishes, context);
+}
+
+/** Magnitudes alone. */
+export async function estimatePhases(
+  name: string,
+  command: Command,
+  wishes: RetrievalWishes,
+  context: Context,
+): Promise<void> {
   const started = performance.now();
-  const opener = { ...reading, readers: await readersWith(reading.plugins), scratch: tempScratch() };
-  const input = await openMagnitudes(name, opener);
+  const input = await openMagnitudes(name, await openerOf(command));
   try {
-    const resolution = await conventionOf(input.magnitude, conventionWishes(command), wishes.mel);
-    const { convention } = resolution;
-    let bar: Progress = silent;
-    let barOf = -1;
+    const { magnitude } = input;
+    const resolution = await conventionOf(magnitude, conventionWishes(command), wishes.mel);
+    const bars = barPerChannel(command, context);
     const sound = await retrieveSound({
-      source: input.magnitude,
-      convention,
-      decoder: decoderOf(input.magnitude.name, resolution, wishes.mel),
+      source: magnitude,
+      convention: resolution.convention,
+      decoder: decoderOf(magnitude.name, resolution, wishes.mel),
       mel: wishes.mel !== undefined,
       wishes,
-      signal: context.signal,
-      progress(channel, { round, rounds, spectralConvergence }) {
-        if (channel !== barOf) {
-          bar.end();
-          bar = context.talk.progress(`${output.path} (${spectralConvergence.toFixed(1)} dB)`, rounds);
-          barOf = channel;
-        }
-        bar.at(round);
-      },
+      signal: context.endEarly(),
+      progress: (channel, { round, rounds, spectralConvergence }) =>
+        bars.at(channel, round / rounds, `${spectralConvergence.toFixed(1)} dB`),
     });
-    bar.end();
+    bars.end();
     tellConvention(resolution, { notes: [] }, context.talk);
-    tellRetrieval(sound, context);
-    const written = await writeSound(
-      {
-        path: output.path,
-        format: output.wavFormat,
-        sampleRate: convention.geometry.sampleRate!,
-        channels: sound.channels,
-        length: sound.length,
-        level: levelOf(output, resolution),
-      },
-      (take) => sound.produce(take),
-    );
-    const seconds = (performance.now() - started) / 1000;
-    tellSound(sound, resolution, output, written, seconds, context.talk);
-    const report = {
-      inputs: [describeSource(input.magnitude)],
-      ...describeConvention(resolution),
-      retrieval: describeRuns(sound, wishes),
-      output: describeOutput(output, sound, written),
-      warnings: context.talk.warnings,
-      took: seconds,
-    };
-    if (output.report !== undefined) await writeReport(output.report, report);
-    if (context.json) context.print(JSON.stringify(report, null, 2));
+    tellEstimate(sound, context.talk);
+    const retrieval = describeEstimate(sound, wishes);
+    await deliver({ sources: [magnitude], resolution, sound, retrieval, started }, command, context);
   } finally {
     await input.close();
   }
 }
 
+/** Magnitudes with phases that are wrong in places, or rounded. */
+async function mendPhases(
+  names: readonly string[],
+  command: Command,
+  wishes: RetrievalWishes,
+  context: Context,
+): Promise<void> {
+  const started = performance.now();
+  const pair = await openPair(names, await openerOf(command));
+  try {
+    tellSources(pair, context.talk);
+    const resolution = settle(conventionWishes(command), {
+      facts: await factsOf(pair.magnitude, pair.phase),
+    });
+    const bars = barPerChannel(command, context);
+    const sound = await repairSound({
+      pair,
+      convention: resolution.convention,
+      wishes,
+      signal: context.endEarly(),
+      progress: (channel, share) => bars.at(channel, share, "mending"),
+    });
+    bars.end();
+    tellConvention(resolution, { notes: [] }, context.talk);
+    tellRepair(sound, context.talk);
+    const sources = [pair.magnitude, ...(pair.phase === undefined ? [] : [pair.phase])];
+    await deliver(
+      { sources, resolution, sound, retrieval: describeRepair(sound), started },
+      command,
+      context,
+    );
+  } finally {
+    await pair.close();
+  }
+}
+
+async function openerOf(command: Command): Promise<FileOpener> {
+  const reading = readingWishes(command.opts());
+  return { ...reading, readers: await readersWith(reading.plugins), scratch: tempScratch() };
+}
+
+/** A bar that begins anew with each channel. */
+function barPerChannel(
+  command: Command,
+  { talk }: Context,
+): { at(channel: number, share: number, what: string): void; end(): void } {
+  const { path } = outputWishes(command.opts());
+  let bar: Progress = silent;
+  let of = -1;
+  return {
+    at(channel, share, what) {
+      if (channel !== of) {
+        bar.end();
+        bar = talk.progress(`${path} (${what})`, 1);
+        of = channel;
+      }
+      bar.at(share);
+    },
+    end: () => bar.end(),
+  };
+}
+
+/** What is written and reported, however the phases were come by. */
+interface Delivery {
+  readonly sources: readonly FrameSource[];
+  readonly resolution: Resolution;
+  readonly sound: SoundOfChannels & { readonly notFinite: number };
+  readonly retrieval: Readonly<Record<string, unknown>>;
+  readonly started: number;
+}
+
+async function deliver(
+  { sources, resolution, sound, retrieval, started }: Delivery,
+  command: Command,
+  context: Context,
+): Promise<void> {
+  const output = outputWishes(command.opts());
+  const { path, wavFormat } = output;
+  const written = await writeSound(
+    {
+      path,
+      format: wavFormat,
+      sampleRate: resolution.convention.geometry.sampleRate!,
+      channels: sound.channels,
+      length: sound.length,
+      level: levelOf(output, resolution),
+    },
+    (take) => sound.produce(take),
+  );
+  const seconds = (performance.now() - started) / 1000;
+  tellSound(sound, resolution, output, written, seconds, context.talk);
+  const { sourcePeak, gain, peak, clipped } = written;
+  const report = {
+    inputs: sources.map(describeSource),
+    ...describeConvention(resolution),
+    retrieval,
+    output: {
+      file: path,
+      wavFormat,
+      channels: sound.channels,
+      length: sound.length,
+      level: { policy: output.level, sourcePeak, gain, peak },
+      clipped,
+    },
+    warnings: context.talk.warnings,
+    took: seconds,
+  };
+  if (output.report !== undefined) await writeReport(output.report, report);
+  if (context.json) context.print(JSON.stringify(report, null, 2));
+}
+
 /** The convention, with a mel producer's own defaults below what the user says. */
 async function conventionOf(
-  source: Parameters<typeof factsOfMagnitudes>[0],
+  source: FrameSource,
   wishes: ConventionWishes,
   mel: MelWishes | undefined,
 ): Promise<Resolution> {
-  if (mel !== undefined)
-    return settle({ ...wishes, given: mergeConventions(wishes.given, mel.producer.convention) }, {});
-  return settle(wishes, { facts: await factsOfMagnitudes(source) });
+  if (mel === undefined) return settle(wishes, { facts: await factsOfMagnitudes(source) });
+  return settle({ ...wishes, given: mergeConventions(wishes.given, mel.producer.convention) }, {});
 }
 
 /** Seven octaves of twelve: what librosa.cqt gives, and no STFT ever does. */
@@ -123,15 +222,11 @@ function decoderOf(
   file: string,
   { convention, fields }: Resolution,
   mel: MelWishes | undefined,
-): ReturnType<typeof amplitudeDecoder> {
+): AmplitudeDecoder {
   const { fftSize, sampleRate } = convention.geometry;
   if (mel !== undefined) {
-    return melDecoder(convention, {
-      ...mel.producer.mel,
-      ...mel.changes,
-      fftSize,
-      sampleRate: sampleRate ?? 22050,
-    });
+    const rate = sampleRate ?? 22050;
+    return melDecoder(convention, { ...mel.producer.mel, ...mel.changes, fftSize, sampleRate: rate });
   }
   const decoder = amplitudeDecoder(convention);
   const assumed = fields.some(({ path, origin }) => path === "geometry.fftSize" && origin === "assumed");
@@ -143,62 +238,9 @@ function decoderOf(
         file,
         expected: "the bins of an STFT, or mel bands (--mel)",
         found: `${CQT_ROWS} rows`,
-        advice:
-          "invert it with the inverse of its own transform (librosa.icqt); --fft-size says that it is an STFT",
+        advice: "invert it with its own inverse (librosa.icqt), or say with --fft-size that it is an STFT",
       },
     );
   }
   return decoder;
-}
-
-/** How far a listener may trust phases that explain the magnitudes this well. */
-function trust(convergence: number): string {
-  if (convergence < -35) return "close to the original's in all but the softest parts";
-  if (convergence < -25) return "sounds like the original, with a little roughness";
-  if (convergence < -15) return "recognisable, with the metallic sound of wrong phases";
-  return "a poor fit: are the hop, the window and the scale right?";
-}
-
-function tellRetrieval({ runs, streamed, frames }: RetrievedSound, { talk }: Context): void {
-  talk.say();
-  talk.say(talk.style.bold("Phases retrieved, not read"));
-  if (streamed) talk.say(`  ${grouped(frames)} frames, one after the other`);
-  for (const { convergence, method, rounds, start, stoppedBy } of runs) {
-    const why = {
-      rounds: "",
-      seconds: ", stopped by the clock",
-      "no-progress": ", nothing more to gain",
-      caller: ", stopped",
-    };
-    talk.say(`  ${method} from a ${start} start, ${rounds} rounds${why[stoppedBy]}`);
-    talk.say(
-      `  magnitudes fit to ${convergence.end.toFixed(1)} dB (${convergence.start.toFixed(1)} at the start): ${trust(convergence.end)}`,
-    );
-  }
-}
-
-function describeRuns(
-  { runs, streamed }: RetrievedSound,
-  { seed }: RetrievalWishes,
-): Readonly<Record<string, unknown>> {
-  return {
-    streamed,
-    seed,
-    runs: runs.map(({ audio: _audio, ...rest }) => ({ ...rest, trust: trust(rest.convergence.end) })),
-  };
-}
-
-function describeOutput(
-  { path, wavFormat, level }: OutputWishes,
-  { channels, length }: RetrievedSound,
-  { sourcePeak, gain, peak, clipped }: WrittenSound,
-): Readonly<Record<string, unknown>> {
-  return {
-    file: path,
-    wavFormat,
-    channels,
-    length,
-    level: { policy: level, sourcePeak, gain, peak },
-    clipped,
-  };
 }

@@ -10,20 +10,17 @@ import {
   streamingRetrieval,
 } from "@unspectro/retrieval";
 import type { RetrievalWishes } from "../options/retrieval.ts";
-import type { Take } from "./sound.ts";
+import type { Take } from "../output/sound.ts";
+import { type SoundOfChannels, soundOf } from "./whole.ts";
 
 /** Phases retrieved for magnitudes, one run a channel. */
-export interface RetrievedSound {
+export interface RetrievedSound extends SoundOfChannels {
   readonly frames: number;
-  readonly channels: number;
-  /** Samples of a channel. */
-  readonly length: number;
   /** Whether frames were taken one by one. */
   readonly streamed: boolean;
   /** One a channel; empty where streamed. */
   readonly runs: readonly Retrieval[];
   readonly notFinite: number;
-  produce(take: Take): Promise<void>;
 }
 
 /** What it takes. */
@@ -90,23 +87,8 @@ export async function retrieveSound(job: RetrievalJob): Promise<RetrievedSound> 
       ),
     );
   }
-  return {
-    frames,
-    channels,
-    length,
-    streamed,
-    runs,
-    notFinite: decoder.notFinite(),
-    async produce(take) {
-      const from = -start;
-      const samples = runs.map(({ audio }) => {
-        const whole = new Float64Array(length);
-        whole.set(audio.subarray(Math.max(0, from), from + length), Math.max(0, -from));
-        return whole;
-      });
-      await take(samples, length);
-    },
-  };
+  const audio = runs.map((run) => run.audio);
+  return { frames, streamed, runs, notFinite: decoder.notFinite(), ...soundOf(audio, start, length) };
 
   async function produceStreamed(take: Take): Promise<void> {
     const makers = Array.from({ length: channels }, () =>
