@@ -36,6 +36,7 @@ function shortest(value: number, digits: number, round: (value: number) => numbe
 
 /** `1.50000` as `1.5`, `1.000e-7` as `1e-7`: the same number in fewer characters. */
 function trimZeros(text: string): string {
-  if (!text.includes(".")) return text;
-  return text.replace(/\.?0+(?=e|$)/, "");
+  const [mantissa, exponent] = text.split("e");
+  const trimmed = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
+  return exponent === undefined ? trimmed : `${trimmed}e${exponent}`;
 }
