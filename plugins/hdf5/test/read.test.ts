@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import type { ByteSource, FrameSource } from "@unspectro/core/plugin";
+import { ready } from "h5wasm";
 import { describe, expect, test, vi } from "vitest";
 import { hdf5 } from "../src/index.ts";
+import type { Library } from "../src/read/library.ts";
 import { bytesOf, memory, truth } from "./fixtures.ts";
 
 /** Counts what is read of a file. */
@@ -189,4 +191,20 @@ test("importing the reader does not load the library", () => {
   );
   const statics = sources.flatMap((text) => text.match(/^import [^\n]*h5wasm[^\n]*$/gm) ?? []);
   expect(statics).toEqual([]);
+});
+
+test("a file that brings the library down is an error, and the next file opens in a fresh one", async () => {
+  const other = await hdf5.open(memory(bytesOf("float32")));
+  const bad = await hdf5.open(memory(bytesOf("gzip")));
+  const library = (await ready) as unknown as Library;
+  const breakdown = vi.spyOn(library, "get_dataset_data").mockImplementation(() => {
+    throw new WebAssembly.RuntimeError("memory access out of bounds");
+  });
+  await expect(frame(bad, 0)).rejects.toMatchObject({ name: "FormatError", code: "bad-header" });
+  breakdown.mockRestore();
+  await expect(frame(other, 0)).rejects.toMatchObject({ code: "closed" });
+  await other.close();
+  expect(await frame(await hdf5.open(memory(bytesOf("float32"))), 1)).toEqual(
+    truth.float32!.data.slice(9, 18),
+  );
 });

@@ -1,5 +1,7 @@
 import { type BinaryElement, describeShape } from "@unspectro/core/plugin";
-import { type LoadedLibrary, type Metadata, TypeClass, type TypeMetadata } from "./library.ts";
+import { elementOf } from "./element.ts";
+import { type Library, type Metadata, TypeClass, type TypeMetadata } from "./library.ts";
+import { readAttribute, readScalar } from "./scalar.ts";
 
 /** How one cell of a dataset lies in the library's memory, little end first. */
 export interface Cell {
@@ -35,30 +37,26 @@ const MOST_NOTES = 24;
 const LONGEST_NOTE = 120;
 
 /** Reads a dataset's description; undefined when the library failed. */
-export function describeDataset(
-  loaded: LoadedLibrary,
-  file: bigint,
-  path: string,
-): Dataset | Refusal | undefined {
-  const metadata = loaded.library.get_dataset_metadata(file, path);
+export function describeDataset(library: Library, file: bigint, path: string): Dataset | Refusal | undefined {
+  const metadata = library.get_dataset_metadata(file, path);
   const dims = metadata.shape ?? [];
   const refusal = refuse(metadata);
   if (refusal !== undefined) return { path, dims, refusal };
   const cell = cellOf(metadata);
   if (cell === undefined) return { path, dims, refusal: `it holds ${typeName(metadata)}, not numbers` };
-  const attributes = loaded.library.get_attribute_names(file, path);
+  const attributes = library.get_attribute_names(file, path);
   if (attributes.includes("MATLAB_empty")) return { path, dims, refusal: "it is empty" };
   const matlab = attributes.includes("MATLAB_class");
-  const octave = isOctaveValue(loaded, file, path);
+  const octave = isOctaveValue(library, file, path);
   const kind = matlab
-    ? loaded.attribute(file, path, "MATLAB_class")
+    ? readAttribute(library, file, path, "MATLAB_class")
     : octave
-      ? octaveKind(loaded, file, path)
+      ? octaveKind(library, file, path)
       : "";
   if (/char|string|cell|function/.test(String(kind)))
     return { path, dims, refusal: `it holds ${kind}, not numbers` };
-  const notes = attributes.flatMap((name) => note(name, loaded.attribute(file, path, name)));
-  const filters = loaded.library.get_dataset_filters(file, path).map(({ name }) => name);
+  const notes = attributes.flatMap((name) => note(name, () => readAttribute(library, file, path, name)));
+  const filters = library.get_dataset_filters(file, path).map(({ name }) => name);
   return {
     path,
     dims,
@@ -79,26 +77,25 @@ function chunkNote(chunks: readonly number[], filters: readonly string[]): strin
 }
 
 /** Octave's `save -hdf5` makes a group of each variable, with its numbers in `value`. */
-function isOctaveValue(loaded: LoadedLibrary, file: bigint, path: string): boolean {
+function isOctaveValue(library: Library, file: bigint, path: string): boolean {
   if (!path.endsWith("/value")) return false;
-  return isOctaveVariable(loaded, file, path.slice(0, -"/value".length));
+  return isOctaveVariable(library, file, path.slice(0, -"/value".length));
 }
 
 /** What Octave calls the variable's class: `matrix`, `string`, `complex matrix`. */
-function octaveKind(loaded: LoadedLibrary, file: bigint, path: string): unknown {
-  return loaded.value(file, path.replace(/value$/, "type"));
+function octaveKind(library: Library, file: bigint, path: string): unknown {
+  return readScalar(library, file, path.replace(/value$/, "type"));
 }
 
-export function isOctaveVariable({ library }: LoadedLibrary, file: bigint, path: string): boolean {
+export function isOctaveVariable(library: Library, file: bigint, path: string): boolean {
   return library.get_attribute_names(file, path).includes("OCTAVE_NEW_FORMAT");
 }
 
 /** Small attributes often say how the array was made: `sr`, `hop_length`. */
-function note(name: string, value: unknown): string[] {
+function note(name: string, read: () => number | string | undefined): string[] {
   if (/^(MATLAB|OCTAVE|H5|DIMENSION_|CLASS$|NAME$|REFERENCE_LIST$|_Netcdf)/.test(name)) return [];
-  const plain = Array.isArray(value) && value.length === 1 ? value[0] : value;
-  if (typeof plain !== "number" && typeof plain !== "string" && typeof plain !== "boolean") return [];
-  return [`attribute ${name} = ${plain}`.slice(0, LONGEST_NOTE)];
+  const value = read();
+  return value === undefined ? [] : [`attribute ${name} = ${value}`.slice(0, LONGEST_NOTE)];
 }
 
 function refuse(metadata: Metadata): string | undefined {
@@ -119,25 +116,6 @@ function cellOf(type: TypeMetadata): Cell | undefined {
   // The library turns big-endian compounds round only if all their members are.
   if (real.littleEndian !== imaginary.littleEndian) return undefined;
   return { element: part, complex: true, bytes: type.size, parts: [real.offset, imaginary.offset] };
-}
-
-function elementOf({ type, size, signed }: TypeMetadata): BinaryElement | undefined {
-  if (type === TypeClass.float) {
-    return size === 2 ? "float16" : size === 4 ? "float32" : size === 8 ? "float64" : undefined;
-  }
-  if (type !== TypeClass.integer && type !== TypeClass.enumeration) return undefined;
-  switch (size) {
-    case 1:
-      return signed ? "int8" : "uint8";
-    case 2:
-      return signed ? "int16" : "uint16";
-    case 4:
-      return signed ? "int32" : "uint32";
-    case 8:
-      return signed ? "int64" : "uint64";
-    default:
-      return undefined;
-  }
 }
 
 function typeName({ type, size }: TypeMetadata): string {

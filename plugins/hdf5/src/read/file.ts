@@ -1,6 +1,6 @@
 import { type ByteSource, FormatError, type MaybePromise, throwIfAborted } from "@unspectro/core/plugin";
 import { isHdf5 } from "../signature.ts";
-import { type LoadedLibrary, loadLibrary } from "./library.ts";
+import { abandon, type LoadedLibrary, loadLibrary } from "./library.ts";
 import { pagesOf } from "./pages.ts";
 
 /** An HDF5 file, open in the library. */
@@ -59,6 +59,7 @@ export async function openHdf5(bytes: ByteSource, signal?: AbortSignal): Promise
 
   function attempt<T>(action: () => T | undefined, now: AbortSignal | undefined): MaybePromise<T> {
     throwIfAborted(now, bytes.name);
+    if (loaded.broken) throw brokenDown(bytes.name);
     pages.begin(now);
     loaded.hush();
     let result: T | undefined;
@@ -66,7 +67,10 @@ export async function openHdf5(bytes: ByteSource, signal?: AbortSignal): Promise
     try {
       result = action();
     } catch (error) {
+      // Mistakes of ours are no news about the file.
+      if (error instanceof TypeError || error instanceof ReferenceError) throw error;
       cause = error;
+      if (!(error instanceof Error) || /^(RuntimeError|RangeError)$/.test(error.name)) abandon(loaded);
     }
     if (pages.missing) return pages.arrive().then(() => attempt(action, now));
     pages.settle();
@@ -91,6 +95,7 @@ export async function openHdf5(bytes: ByteSource, signal?: AbortSignal): Promise
   }
 
   function close(): void {
+    if (loaded.broken) return;
     if (id >= 0n) close_file(id);
     id = -1n;
     FS.unlink(`/${path}`);
@@ -138,6 +143,11 @@ function broken(file: string, said: string, cause: unknown): FormatError {
     { file, ...found, advice: "the file is probably damaged; get it again" },
     cause,
   );
+}
+
+function brokenDown(file: string): FormatError {
+  const advice = "open the file again";
+  return new FormatError("closed", "the HDF5 library broke down on another, damaged file", { file, advice });
 }
 
 function ignore(): void {}

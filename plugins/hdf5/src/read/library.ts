@@ -1,3 +1,5 @@
+import { FormatError } from "@unspectro/core/plugin";
+
 /**
  * The HDF5 library as WebAssembly (h5wasm), reduced to the calls made here. Loaded on first use: 4 MB.
  */
@@ -13,14 +15,19 @@ export interface Library {
   get_dataset_metadata(file: bigint, path: string): Metadata;
   get_dataset_filters(file: bigint, path: string): readonly { readonly name: string }[];
   get_attribute_names(file: bigint, path: string): string[];
+  get_attribute_metadata(file: bigint, path: string, name: string): Metadata;
+  get_attribute_data(file: bigint, path: string, name: string, pointer: bigint): number;
+  /** Without count, offset and strides: everything. */
   get_dataset_data(
     file: bigint,
     path: string,
-    count: readonly bigint[],
-    offset: readonly bigint[],
-    strides: readonly bigint[],
+    count: readonly bigint[] | null,
+    offset: readonly bigint[] | null,
+    strides: readonly bigint[] | null,
     pointer: bigint,
   ): number;
+  /** Frees what strings of variable length took; no attribute name for a dataset. */
+  reclaim_vlen_memory(file: bigint, path: string, attribute: string, pointer: bigint): number;
   _malloc(bytes: number): number;
   _free(pointer: number): void;
   /** All of its memory; another object after it has grown. */
@@ -48,6 +55,8 @@ export interface TypeMetadata {
   readonly size: number;
   readonly signed: boolean;
   readonly littleEndian: boolean;
+  /** Strings of variable length: pointers to letters. */
+  readonly vlen: boolean;
   readonly compound_type?: {
     readonly members: readonly (TypeMetadata & { readonly name: string; readonly offset: number })[];
   };
@@ -57,6 +66,8 @@ export interface TypeMetadata {
 export interface Metadata extends TypeMetadata {
   /** null for a dataset without a shape. */
   readonly shape: readonly number[] | null;
+  /** Cells in all. */
+  readonly total_size: number;
   readonly chunks: readonly number[] | null;
   /** For a virtual dataset: where its parts are. */
   readonly virtual_sources?: readonly { readonly file_name: string }[];
@@ -85,26 +96,37 @@ export interface LoadedLibrary {
   hush(): void;
   /** What was said since: HDF5's own error stack, outermost first. */
   said(): string;
-  /** Reads an attribute as plain data: a number, a string, arrays of them; undefined if it can't be read. */
-  attribute(file: bigint, path: string, name: string): unknown;
-  /** The same for a small dataset. */
-  value(file: bigint, path: string): unknown;
+  /** Whether it broke down: a damaged file made it leave its memory, and nothing it says can be trusted any more. */
+  broken: boolean;
 }
 
 /** What is kept of an error stack. */
 const LONGEST_MESSAGE = 1 << 14;
 
-let loading: Promise<LoadedLibrary> | undefined;
+let current: Promise<LoadedLibrary> | undefined;
+let breakdowns = 0;
 
-/** Loads the library, once for all files. It never writes to the console: its complaints become our errors. */
+/**
+ * Loads the library, once for all files; after a breakdown, a fresh one. It never writes to the console: its complaints
+ * become our errors.
+ *
+ * @throws FormatError `unsupported` after a breakdown where no fresh one can be had: in a bundled page
+ */
 export function loadLibrary(): Promise<LoadedLibrary> {
-  loading ??= load();
-  return loading;
+  current ??= load();
+  return current;
+}
+
+/** Gives up on a library that broke down. Files open in it cannot be read any more. */
+export function abandon(loaded: LoadedLibrary): void {
+  if (loaded.broken) return;
+  loaded.broken = true;
+  breakdowns += 1;
+  current = undefined;
 }
 
 async function load(): Promise<LoadedLibrary> {
-  const { ready, Dataset } = await import("h5wasm");
-  const library = (await ready) as unknown as Library;
+  const library = breakdowns === 0 ? await first() : await another();
   let text = "";
   const stderr = library.FS.streams[2]?.tty;
   if (stderr !== undefined)
@@ -116,19 +138,33 @@ async function load(): Promise<LoadedLibrary> {
     };
   return {
     library,
+    broken: false,
     hush() {
       text = "";
     },
     said: () => text,
-    attribute: (file, path, name) => orNothing(() => new Dataset(file, path).get_attribute(name, true)),
-    value: (file, path) => orNothing(() => new Dataset(file, path).json_value),
   };
 }
 
-function orNothing(read: () => unknown): unknown {
+/** h5wasm has one library for all its users. */
+async function first(): Promise<Library> {
+  const { ready } = await import("h5wasm");
+  return (await ready) as unknown as Library;
+}
+
+/** One more, made by the module beside its entry. Bundled pages have no such module; they reload, or restart a worker. */
+async function another(): Promise<Library> {
   try {
-    return read();
-  } catch {
-    return undefined;
+    const url = new URL("./hdf5_util.js", import.meta.resolve("h5wasm")).href;
+    const { default: make } = await import(/* @vite-ignore */ url);
+    return await make({ noInitialRun: true });
+  } catch (cause) {
+    current = undefined;
+    throw new FormatError(
+      "unsupported",
+      "the HDF5 library broke down on a damaged file",
+      { advice: "reload the page to open other HDF5 files" },
+      cause,
+    );
   }
 }

@@ -33,13 +33,16 @@ export function pagesOf(bytes: ByteSource): Pages {
   let failure: unknown;
   let signal: AbortSignal | undefined;
   let answersLater = false;
+  let room = new Uint8Array(0);
 
   /** Straight from the source, by way of memory of our own: the library's may move while an answer is on its way. */
   function pass(position: number, into: Uint8Array): number {
-    const own = new Uint8Array(into.length);
+    if (room.length < into.length) room = new Uint8Array(into.length);
+    const own = room.subarray(0, into.length);
     const got = bytes.read(position, own, signal);
     if (typeof got === "number") return deliver(position, own.subarray(0, got), into);
     answersLater = true;
+    room = new Uint8Array(0);
     waiting.push(got.then(ignore));
     throw new Error("the bytes are on their way");
   }

@@ -1,7 +1,7 @@
 import { FormatError } from "@unspectro/core/plugin";
 import { type Dataset, describeDataset, isOctaveVariable, type Refusal } from "./describe.ts";
 import type { Hdf5File } from "./file.ts";
-import { type LoadedLibrary, ObjectKind } from "./library.ts";
+import { type Library, ObjectKind } from "./library.ts";
 
 /** An array in the file: the name a user would give it, and what it is. */
 export type Entry = { readonly name: string } & (Dataset | Refusal);
@@ -18,11 +18,11 @@ export async function walk(file: Hdf5File, signal?: AbortSignal): Promise<Entry[
   for (let depth = 0; depth < DEEPEST && groups.length > 0; depth++) {
     const deeper: string[] = [];
     for (const group of groups) {
-      const children = await file.run((loaded, id) => loaded.library.get_names(id, group, false), signal);
+      const children = await file.run(({ library }, id) => library.get_names(id, group, false), signal);
       for (const child of children) {
         if (++seen > MOST_OBJECTS) return entries;
         const path = group === "/" ? `/${child}` : `${group}/${child}`;
-        const found = await file.run((loaded, id) => look(loaded, id, path), signal);
+        const found = await file.run(({ library }, id) => look(library, id, path), signal);
         if (found === "other") continue;
         if ("group" in found) deeper.push(found.group);
         else entries.push(found);
@@ -45,8 +45,8 @@ export async function find(
   signal?: AbortSignal,
 ): Promise<Dataset & { name: string }> {
   const path = `/${name.split("/").filter(Boolean).join("/")}`;
-  const found = await file.run((loaded, id) => {
-    return loaded.library.get_type(id, path) === ObjectKind.none ? "other" : identify(loaded, id, path);
+  const found = await file.run(({ library }, id) => {
+    return library.get_type(id, path) === ObjectKind.none ? "other" : identify(library, id, path);
   }, signal);
   if (found !== "other" && !("group" in found)) return openable(file, found);
   const entries = await walk(file, signal);
@@ -103,26 +103,25 @@ function openable(file: Hdf5File, entry: Entry): Dataset & { name: string } {
 type Found = Entry | { readonly group: string } | "other";
 
 /** Looks at a child of a group. Soft links name again what is listed elsewhere. */
-function look(loaded: LoadedLibrary, file: bigint, path: string): Found | undefined {
-  const { library } = loaded;
-  return library.get_symbolic_link(file, path) === null ? identify(loaded, file, path) : "other";
+function look(library: Library, file: bigint, path: string): Found | undefined {
+  return library.get_symbolic_link(file, path) === null ? identify(library, file, path) : "other";
 }
 
-function identify(loaded: LoadedLibrary, file: bigint, path: string): Found | undefined {
-  const kind = loaded.library.get_type(file, path);
+function identify(library: Library, file: bigint, path: string): Found | undefined {
+  const kind = library.get_type(file, path);
   if (kind === ObjectKind.group) {
     // MATLAB keeps what cells and objects refer to here.
     if (/^\/#(refs|subsystem)#$/.test(path)) return "other";
-    return isOctaveVariable(loaded, file, path) ? identifyValue(loaded, file, path) : { group: path };
+    return isOctaveVariable(library, file, path) ? identifyValue(library, file, path) : { group: path };
   }
   if (kind !== ObjectKind.dataset) return "other";
-  const described = describeDataset(loaded, file, path);
+  const described = describeDataset(library, file, path);
   return described && { name: path.slice(1), ...described };
 }
 
 /** Octave's `save -hdf5` makes a group of each variable: `type` names its class, `value` is the array, or a group of fields. */
-function identifyValue(loaded: LoadedLibrary, file: bigint, path: string): Found | undefined {
-  const found = identify(loaded, file, `${path}/value`);
+function identifyValue(library: Library, file: bigint, path: string): Found | undefined {
+  const found = identify(library, file, `${path}/value`);
   return found === undefined || found === "other" || "group" in found
     ? found
     : { ...found, name: path.slice(1) };
