@@ -16,6 +16,12 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   "packages/retrieval": ["@unspectro/core"],
   "packages/duals": ["@unspectro/core"],
   "packages/conformance": ["@unspectro/core"],
+  // What our programs share: it composes the readers, as an app does, and no library stands on it.
+  "packages/inputs": [
+    "@unspectro/core",
+    "@unspectro/audio",
+    ...["raw", "npy", "csv", "hdf5", "matlab", "png"].map((reader) => `@unspectro/${reader}`),
+  ],
   "plugins/*": ["@unspectro/core", "@unspectro/text", "@unspectro/waterfall"],
 };
 

@@ -1,13 +1,13 @@
 import type { ArrayInfo, FrameSource } from "@unspectro/core/plugin";
+import { type ArrayFile, type Look, listed, lookAt, nameOf } from "@unspectro/inputs";
 import { tempScratch } from "@unspectro/io/node";
 import type { Command } from "commander";
 import type { Context } from "../context.ts";
-import { type ArrayFile, nameOf, openFile } from "../input/files.ts";
-import { type Look, lookAt } from "../input/look.ts";
+import { openFile } from "../input/files.ts";
 import { meaningOf } from "../input/meaning.ts";
 import { readersWith } from "../input/readers.ts";
 import { addReadingOptions, readingWishes } from "../options/reading.ts";
-import { brief, count, listed, size } from "../talk/words.ts";
+import { brief, count, size } from "../talk/words.ts";
 
 export function define(command: Command): void {
   command
@@ -94,7 +94,7 @@ function tell(file: ArrayFile, findings: readonly Finding[], { print, talk }: Co
   for (const finding of findings) {
     const { array, shape, element, complex, look } = finding;
     const kind = `${complex ? "complex " : ""}${element}`;
-    const name = array === "" ? "" : `${nameOf({ name: array } as ArrayInfo)}: `;
+    const name = array === "" ? "" : `${nameOf({ name: array })}: `;
     print(
       `  ${name}${shape.join(" x ") || "one number"}, ${kind}${finding.order ? `, ${finding.order}` : ""}`,
     );

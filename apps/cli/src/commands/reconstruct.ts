@@ -1,13 +1,14 @@
 import { type Reconstruction, type Resolution, reconstruct } from "@unspectro/core";
 import { isUnspectroError } from "@unspectro/core/plugin";
 import { bestInverse } from "@unspectro/engine";
+import { factsOf, type Pair } from "@unspectro/inputs";
 import { tempScratch } from "@unspectro/io/node";
 import type { Command } from "commander";
 import { tellConvention } from "../account.ts";
 import { breathe } from "../breathe.ts";
 import type { Context } from "../context.ts";
-import { factsOf, settle } from "../input/convention.ts";
-import { openPair, type Pair } from "../input/pair.ts";
+import { settle } from "../input/convention.ts";
+import { openPair } from "../input/pair.ts";
 import { readersWith } from "../input/readers.ts";
 import { synthesisFor } from "../input/synthesis.ts";
 import { addConventionOptions, conventionWishes } from "../options/convention.ts";

@@ -1,11 +1,12 @@
 import { mergeConventions, type Resolution } from "@unspectro/core";
 import { DataError, type FrameSource } from "@unspectro/core/plugin";
+import { factsOf, factsOfMagnitudes } from "@unspectro/inputs";
 import { tempScratch } from "@unspectro/io/node";
 import { type AmplitudeDecoder, amplitudeDecoder, melDecoder } from "@unspectro/retrieval";
 import type { Command } from "commander";
 import { tellConvention } from "../account.ts";
 import type { Context } from "../context.ts";
-import { factsOf, factsOfMagnitudes, settle } from "../input/convention.ts";
+import { settle } from "../input/convention.ts";
 import type { FileOpener } from "../input/files.ts";
 import { openMagnitudes } from "../input/magnitudes.ts";
 import { openPair } from "../input/pair.ts";

@@ -7,10 +7,8 @@ import {
   type Resolution,
   resolveConvention,
 } from "@unspectro/core";
-import { type FrameSource, matrixAxes } from "@unspectro/core/plugin";
 import { fromPath } from "@unspectro/io/node";
 import type { ConventionWishes } from "../options/convention.ts";
-import { lookAt } from "./look.ts";
 
 /** A convention in a file is a page or two; a report with thousands of window samples some more. */
 const MOST_BYTES = 1 << 26;
@@ -60,24 +58,4 @@ function insideReport(text: string): unknown {
   } catch {
     return text;
   }
-}
-
-/** What the plain inference goes by: the matrix as its producer shows it, and the ranges of its numbers. */
-export async function factsOf(magnitude: FrameSource, phase: FrameSource | undefined): Promise<Facts> {
-  const [rows, columns] = matrixAxes(magnitude).map((axis) => magnitude.shape[axis]!) as [number, number];
-  const ranges =
-    phase === undefined
-      ? { complex: true }
-      : { magnitude: rangeOf(await lookAt(magnitude)), phase: rangeOf(await lookAt(phase)) };
-  return { rows, columns, ...ranges };
-}
-
-/** The same for magnitudes whose phases are lost. */
-export async function factsOfMagnitudes(magnitude: FrameSource): Promise<Facts> {
-  const [rows, columns] = matrixAxes(magnitude).map((axis) => magnitude.shape[axis]!) as [number, number];
-  return { rows, columns, magnitude: rangeOf(await lookAt(magnitude)) };
-}
-
-function rangeOf({ min, max }: { min: number; max: number }): { min: number; max: number } {
-  return { min, max };
 }

@@ -1,7 +1,7 @@
 import type { FrameSource } from "@unspectro/core/plugin";
+import { nameOf, roleByName } from "@unspectro/inputs";
 import { UsageError } from "../usage.ts";
-import { type FileOpener, nameOf, openFile } from "./files.ts";
-import { roleByName } from "./roles.ts";
+import { type FileOpener, openFile } from "./files.ts";
 
 /** Magnitudes without phases, ready to be read. */
 export interface Magnitudes {

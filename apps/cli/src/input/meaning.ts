@@ -1,8 +1,7 @@
 import { inferFftSize, inferScale, inferUnit } from "@unspectro/core";
 import type { FrameSource } from "@unspectro/core/plugin";
+import { type Look, phaseLikeness } from "@unspectro/inputs";
 import { brief, grouped } from "../talk/words.ts";
-import type { Look } from "./look.ts";
-import { phaseLikeness } from "./roles.ts";
 
 /** A row or column counts as holding only 0 and pi when nearly all its cells do. */
 const NEARLY_ALL = 0.98;

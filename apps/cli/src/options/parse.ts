@@ -1,4 +1,5 @@
-import { listed, nearest } from "../talk/words.ts";
+import { listed } from "@unspectro/inputs";
+import { nearest } from "../talk/words.ts";
 import { UsageError } from "../usage.ts";
 
 /** Turns what stands on the command line into a value, or says what should have stood there. */

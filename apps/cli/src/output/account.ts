@@ -1,30 +1,15 @@
 import type { Reconstruction, Resolution } from "@unspectro/core";
+import { type Level, levelFor } from "@unspectro/inputs";
 import type { OutputWishes } from "../options/output.ts";
 import type { Talk } from "../talk/talk.ts";
 import { brief, channelsInWords, count, dbfs, duration, grouped } from "../talk/words.ts";
-import type { Level, WrittenSound } from "./sound.ts";
+import type { WrittenSound } from "./sound.ts";
 
 /** What to do about the level: as the user wishes, or as far as the files tell it. */
 export function levelOf({ level, peak }: OutputWishes, resolution: Resolution): Level {
   if (level === "peak") return { kind: "peak", amplitude: peak };
   if (level !== "auto") return { kind: level };
-  if (levelIsRelative(resolution)) return { kind: "peak", amplitude: peak };
-  return levelIsAGuess(resolution) ? { kind: "guess", amplitude: peak } : { kind: "fit" };
-}
-
-/** Decibels below the loudest: the files hold no level at all. */
-function levelIsRelative({ convention, fields }: Resolution): boolean {
-  const { scale } = convention.encoding.magnitude;
-  const reference = fields.find(({ path }) => path === "encoding.magnitude.reference");
-  return scale === "decibel" && (reference === undefined || reference.origin === "assumed");
-}
-
-/** A scale or scaling that was only assumed moves the level with it. */
-function levelIsAGuess({ fields }: Resolution): boolean {
-  return fields.some(
-    ({ path, origin }) =>
-      origin === "assumed" && (path === "encoding.magnitude.scale" || path === "encoding.scaling.rule"),
-  );
+  return levelFor(resolution, peak);
 }
 
 /** Says which samples the frames do not decide, where that is more than nothing. */

@@ -7,9 +7,9 @@ import {
   type FrameSource,
   type WriteOptions,
 } from "@unspectro/core/plugin";
+import type { Readers } from "@unspectro/inputs";
 import { fileSink } from "@unspectro/io/node";
 import { breathe } from "../breathe.ts";
-import type { Readers } from "../input/readers.ts";
 
 /** Arrays and the file they go to. */
 export interface FileToWrite {

@@ -1,17 +1,7 @@
-import { levelGain, levelMeter, type WavFormat, type WavSummary, wavWriter } from "@unspectro/audio";
+import { levelMeter, type WavFormat, type WavSummary, wavWriter } from "@unspectro/audio";
 import type { ByteSink, MaybePromise, Numbers } from "@unspectro/core/plugin";
+import { gainFor, type Level } from "@unspectro/inputs";
 import { fileSink, stdoutSink } from "@unspectro/io/node";
-
-/** What to do about the level. */
-export type Level =
-  /** As it comes out; integers clip what is too loud. */
-  | { readonly kind: "keep" }
-  /** Scaled down where the format would clip. */
-  | { readonly kind: "fit" }
-  /** The peak brought to this amplitude. */
-  | { readonly kind: "peak"; readonly amplitude: number }
-  /** Like `fit`, and where a level that nobody knows comes out far from usual, like `peak`. */
-  | { readonly kind: "guess"; readonly amplitude: number };
 
 /** Sound on its way to a file. */
 export interface SoundOptions {
@@ -37,9 +27,6 @@ export interface WrittenSound extends WavSummary {
   readonly sourcePeak: number;
   readonly gain: number;
 }
-
-/** A level that nobody knows is set right where the peak comes out below this. */
-const QUIET = 0.02;
 
 /**
  * Writes a WAV that never clips unless told to: with the gain that will probably do, and again with the right one where
@@ -102,19 +89,4 @@ async function write(
 
 function openSink(path: string): ByteSink {
   return path === "-" ? stdoutSink() : fileSink(path);
-}
-
-/** The factor that a wish means for sound of this peak. Floats hold any level, and keep theirs. */
-function gainFor(level: Level, peak: number, format: WavFormat): number {
-  const fitted = format.startsWith("float") ? 1 : levelGain("fit", peak, format);
-  switch (level.kind) {
-    case "keep":
-      return 1;
-    case "fit":
-      return fitted;
-    case "peak":
-      return peak > 0 ? level.amplitude / peak : 1;
-    case "guess":
-      return peak > 1 || (peak > 0 && peak < QUIET) ? level.amplitude / peak : fitted;
-  }
 }

@@ -1,5 +1,5 @@
 import type { FrameSource } from "@unspectro/core/plugin";
-import type { Pair } from "../input/pair.ts";
+import type { Pair } from "@unspectro/inputs";
 import type { Talk } from "./talk.ts";
 import { grouped } from "./words.ts";
 

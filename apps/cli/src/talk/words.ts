@@ -48,12 +48,6 @@ export function channelsInWords(channels: number): string {
   return channels === 2 ? "stereo" : `${channels} channels`;
 }
 
-/** `a, b and c`. */
-export function listed(words: readonly string[], last = "and"): string {
-  if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
-}
-
 /** The word that was probably meant, if one is near. */
 export function nearest(word: string, words: readonly string[]): string | undefined {
   const near = words

@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import type { Look } from "./look.ts";
 
 /** What an array may be of a spectrogram. */
@@ -16,7 +15,7 @@ const named: readonly (readonly [Role, RegExp])[] = [
 
 /** What a name says about an array, if it says anything. */
 export function roleByName(name: string): Role | undefined {
-  const short = basename(name).replace(/([a-z])([A-Z])/g, "$1_$2");
+  const short = (name.split(/[\\/]/).at(-1) ?? name).replace(/([a-z])([A-Z])/g, "$1_$2");
   return named.find(([, pattern]) => pattern.test(short))?.[0];
 }
 

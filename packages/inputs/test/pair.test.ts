@@ -1,0 +1,65 @@
+import { type PartialConvention, resolveConvention } from "@unspectro/core";
+import { isUnspectroError } from "@unspectro/core/plugin";
+import { bytesFromArray } from "@unspectro/io";
+import { describe, expect, test } from "vitest";
+import { arraysOf, levelFor, pairIn, readersOf, roleByName } from "../src/index.ts";
+import { npyFile } from "./npy.ts";
+
+const open = (name: string, values: readonly number[]) => () =>
+  arraysOf(bytesFromArray(npyFile(values, 5), name), { readers: readersOf() });
+
+const magnitudes = Array.from({ length: 45 }, (_, i) => i % 7);
+const phases = Array.from({ length: 45 }, (_, i) => ((i % 9) / 4 - 1) * Math.PI);
+
+describe("two files in either order", () => {
+  test.each([
+    ["a", "b"],
+    ["spectrogram", "phases"],
+    ["1", "2"],
+  ])("named %s and %s", async (first, second) => {
+    const ordered = await pairIn([open(first, magnitudes), open(second, phases)]);
+    const swapped = await pairIn([open(second, phases), open(first, magnitudes)]);
+    for (const pair of [ordered, swapped]) {
+      expect(pair.magnitude.name).toContain(first);
+      expect(pair.phase?.name).toContain(second);
+    }
+    expect(ordered.decisions).toEqual([]);
+    expect(swapped.decisions).toHaveLength(1);
+  });
+});
+
+test("magnitudes alone are told as such", async () => {
+  const failure = await pairIn([open("spectrogram", magnitudes)]).catch((error: unknown) => error);
+  expect(isUnspectroError(failure, "not-invertible")).toBe(true);
+});
+
+test("bytes that nobody reads are closed and refused", async () => {
+  let closed = false;
+  const bytes = {
+    ...bytesFromArray(new Uint8Array(0), "nothing"),
+    close() {
+      closed = true;
+    },
+  };
+  const failure = await arraysOf(bytes, { readers: readersOf() }).catch((error: unknown) => error);
+  expect(isUnspectroError(failure, "empty")).toBe(true);
+  expect(closed).toBe(true);
+});
+
+test("names say roles", () => {
+  expect(["S_phase.npy", "dir/magnitude", "C:\\x\\imag.csv", "take 7"].map(roleByName)).toEqual([
+    "phase",
+    "magnitude",
+    "imaginary",
+    undefined,
+  ]);
+});
+
+test("a level in decibels below the loudest is no level", () => {
+  const encoding = (magnitude: object): PartialConvention => ({ encoding: { magnitude } });
+  const relative = resolveConvention({ found: encoding({ scale: "decibel" }) });
+  expect(levelFor(relative).kind).toBe("peak");
+  const known = resolveConvention({ given: encoding({ scale: "decibel", reference: 1 }) });
+  expect(levelFor(known).kind).toBe("guess");
+  expect(levelFor(resolveConvention({ given: known.convention })).kind).toBe("fit");
+});
