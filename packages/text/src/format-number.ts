@@ -16,10 +16,12 @@ export function numberFormat(element: ElementType, digits?: number): FormatNumbe
   if (element === "float32")
     return (value) => orWord(value, shortest(value, FLOAT32_DIGITS - 2, Math.fround));
   if (element === "float16") return (value) => orWord(value, trimZeros(value.toPrecision(FLOAT16_DIGITS)));
-  return (value) => orWord(value, Object.is(value, -0) ? "-0" : String(value));
+  return (value) => orWord(value, String(value));
 }
 
+/** The text of a finite number, with the sign of a zero, which the language drops; a word for the others. */
 function orWord(value: number, text: string): string {
+  if (Object.is(value, -0)) return "-0";
   if (Number.isFinite(value)) return text;
   if (Number.isNaN(value)) return "nan";
   return value > 0 ? "inf" : "-inf";

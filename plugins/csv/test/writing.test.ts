@@ -79,6 +79,7 @@ test("floats read back as they were written, in no more digits than that takes",
       expect(numbers).toEqual(data);
       const digits = new TextDecoder()
         .decode(content)
+        .trim()
         .split(",")
         .map((cell) => cell.replace(/e.*|^-?0*\.0*|[-.]/g, "").length);
       expect(Math.max(...digits)).toBeLessThanOrEqual(9);
