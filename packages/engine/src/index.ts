@@ -6,6 +6,6 @@
 export { type MagnitudeRounds, magnitudeRounds, type RoundParameters } from "./frames/rounds.ts";
 export { type FrameGrid, type FrameTransform, frameTransform } from "./frames/transform.ts";
 export { engineFor, type Fit } from "./inverse/fits.ts";
-export { bestInverse, engineInverse } from "./inverse/inverse.ts";
+export { engineInverse, inverseFor } from "./inverse/inverse.ts";
 export type { EngineInverse, EngineOptions } from "./inverse/types.ts";
 export type { Precision, Reals } from "./plan/memory.ts";

@@ -1,6 +1,6 @@
 import { type Reconstruction, type Resolution, reconstruct } from "@unspectro/core";
-import { isUnspectroError } from "@unspectro/core/plugin";
-import { bestInverse } from "@unspectro/engine";
+import { type ElementType, isUnspectroError } from "@unspectro/core/plugin";
+import { inverseFor } from "@unspectro/engine";
 import { factsOf, type Pair } from "@unspectro/inputs";
 import { tempScratch } from "@unspectro/io/node";
 import type { Command } from "commander";
@@ -63,7 +63,7 @@ export async function run(command: Command, context: Context): Promise<void> {
     let progress: Progress = silent;
     const synthesis = await synthesisFor(output.synthesis, resolution.convention.geometry);
     const work = await reconstruct(pair, resolution.convention, {
-      ...(output.engine === "core" ? {} : { maker: bestInverse }),
+      ...(output.engine === "core" ? {} : { maker: inverseFor(elementsOf(pair)) }),
       ...(synthesis === undefined ? {} : { synthesis }),
       signal: context.signal,
       onProgress: (done) => progress.at(done),
@@ -99,6 +99,11 @@ export async function run(command: Command, context: Context): Promise<void> {
   } finally {
     await pair.close();
   }
+}
+
+/** How the files store their numbers: wide ones are worth wide arithmetic. */
+function elementsOf({ magnitude, phase }: Pair): ElementType[] {
+  return [magnitude, phase].flatMap((source) => (source === undefined ? [] : [source.element]));
 }
 
 async function opened(names: readonly string[], command: Command): Promise<Pair> {

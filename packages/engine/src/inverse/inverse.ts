@@ -1,6 +1,7 @@
 import {
   type Convention,
   DataError,
+  type ElementType,
   type InverseMaker,
   inverse,
   type Numbers,
@@ -9,7 +10,7 @@ import {
   synthesisOf,
 } from "@unspectro/core";
 import { steadyEnough, weakEdges, wholeDivisor } from "./edges.ts";
-import { fits } from "./fits.ts";
+import { engineFor, fits } from "./fits.ts";
 import { overlay } from "./overlay.ts";
 import { streamInverse } from "./stream.ts";
 import type { EngineInverse, EngineOptions } from "./types.ts";
@@ -109,17 +110,23 @@ export function engineInverse(convention: Convention, options: EngineOptions): E
 }
 
 /**
- * The best maker for a convention and the precision of its numbers: the engine, or core's reference where the engine
- * does not take it.
+ * The best maker for files of these element types: the engine, in the arithmetic that they are worth, or core's
+ * reference where the engine does not take the convention.
  *
  * @example
  * ```ts
  * import { reconstruct } from "@unspectro/core";
- * import { bestInverse } from "@unspectro/engine";
+ * import { inverseFor } from "@unspectro/engine";
  *
- * const options = { maker: bestInverse }; // for `reconstruct(pair, convention, options)`
+ * const options = { maker: inverseFor(["float32", "float32"]) }; // for `reconstruct(pair, convention, options)`
  * console.log(typeof options.maker, typeof reconstruct); // function function
  * ```
  */
-export const bestInverse: InverseMaker = (convention, options) =>
-  fits(convention).taken ? engineInverse(convention, options) : inverse(convention, options);
+export function inverseFor(elements: readonly ElementType[]): InverseMaker {
+  return (convention, options) => {
+    const fits = elements.map((element) => engineFor(convention, element));
+    if (fits.some((fit) => !fit.taken)) return inverse(convention, options);
+    const double = fits.some((fit) => fit.taken && fit.arithmetic === "double");
+    return engineInverse(convention, { ...options, arithmetic: double ? "double" : "single" });
+  };
+}
