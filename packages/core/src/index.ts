@@ -6,6 +6,7 @@
 export * from "./convention/index.ts";
 export * from "./fft/index.ts";
 export * from "./plugin.ts";
+export { hertzToMel, type MelScale, melToHertz } from "./scales/mel.ts";
 export * from "./stream/index.ts";
 export * from "./transform/index.ts";
 export * from "./windows/index.ts";

@@ -27,7 +27,6 @@ export { settle, spectralConvergence } from "./measure.ts";
 export { type MelBand, type MelDefinition, melFilterbank } from "./mel/filterbank.ts";
 export { type MelInverse, melInverse } from "./mel/invert.ts";
 export { type MelProducer, melProducers } from "./mel/producers.ts";
-export { hertzToMel, type MelScale, melToHertz } from "./mel/scale.ts";
 export { type FrameUpdate, makePasses, type Passes } from "./operator/pass.ts";
 export { type FrameTransform, referenceTransform, type TransformMaker } from "./operator/transform.ts";
 export { toPhaseCells, toRayCells, toSectors } from "./project/cells.ts";

@@ -8,7 +8,6 @@ export * from "./axes/svg.ts";
 export * from "./axes/ticks.ts";
 export * from "./colourmaps/index.ts";
 export * from "./grid/frequency.ts";
-export * from "./grid/mel.ts";
 export * from "./grid/waterfall.ts";
 export * from "./picture.ts";
 export * from "./png/write.ts";

@@ -9,8 +9,10 @@ import { readersWith } from "../input/readers.ts";
 import { openSound } from "../input/sound.ts";
 import { addConventionOptions, conventionWishes } from "../options/convention.ts";
 import { integer, separator, word } from "../options/parse.ts";
+import { addPictureOptions, pictureWishes } from "../options/picture.ts";
 import { element } from "../options/reading.ts";
 import { type FileToWrite, formatFor, partOf, watched, writeArrays } from "../output/arrays.ts";
+import { drawPicture } from "../output/picture.ts";
 import { describeConvention, writeReport } from "../report.ts";
 import { type Progress, silent } from "../talk/progress.ts";
 import { channelsInWords, duration, grouped } from "../talk/words.ts";
@@ -55,6 +57,7 @@ Examples:
   unspectro analyze speech.wav -o S.csv P.csv --profile scipy-stft --report how.json
   unspectro analyze speech.wav -o X.npy --parts complex --element float32`,
     );
+  addPictureOptions(command);
   addConventionOptions(command);
 }
 
@@ -92,6 +95,12 @@ export async function run(command: Command, context: Context): Promise<void> {
       await writeArrays(watching, plugins, writing(values, convention, context.signal));
     } finally {
       progress.end();
+    }
+    const picture = pictureWishes(values);
+    if (picture !== undefined) {
+      // Its frames come as rows, whatever the files' layout.
+      const drawn: Convention = { ...convention, layout: { ...convention.layout, frames: "rows" } };
+      await drawPicture({ source: pair.magnitude, convention: drawn, title: audio.name }, picture, context);
     }
     await tell({ audio, convention, pair, paths, report: values.report, started, resolution }, context);
   } finally {

@@ -13,8 +13,10 @@ import { readersWith } from "../input/readers.ts";
 import { synthesisFor } from "../input/synthesis.ts";
 import { addConventionOptions, conventionWishes } from "../options/convention.ts";
 import { addOutputOptions, type OutputWishes, outputWishes } from "../options/output.ts";
+import { addPictureOptions, pictureWishes } from "../options/picture.ts";
 import { addReadingOptions, readingWishes } from "../options/reading.ts";
 import { levelOf, tellCoverage, tellSound } from "../output/account.ts";
+import { drawPicture } from "../output/picture.ts";
 import { type WrittenSound, writeSound } from "../output/sound.ts";
 import { describeConvention, describeSource, writeReport } from "../report.ts";
 import { type Progress, silent } from "../talk/progress.ts";
@@ -43,6 +45,7 @@ Examples:
   unspectro mag.bin phase.bin --element float32 --fft-size 1024 --hop 256`,
     );
   addOutputOptions(command);
+  addPictureOptions(command);
   addConventionOptions(command);
   addReadingOptions(command);
 }
@@ -70,6 +73,11 @@ export async function run(command: Command, context: Context): Promise<void> {
     });
     tellConvention(resolution, work, context.talk);
     tellCoverage(work, context.talk);
+    const picture = pictureWishes(command.opts());
+    if (picture !== undefined) {
+      const { convention } = resolution;
+      await drawPicture({ source: pair.magnitude, convention, title: pair.magnitude.name }, picture, context);
+    }
     const sound = await writeSound(
       {
         path: output.path,

@@ -13,6 +13,7 @@ import { openPair } from "../input/pair.ts";
 import { readersWith } from "../input/readers.ts";
 import { addConventionOptions, type ConventionWishes, conventionWishes } from "../options/convention.ts";
 import { addOutputOptions, outputWishes } from "../options/output.ts";
+import { addPictureOptions, pictureWishes } from "../options/picture.ts";
 import { addReadingOptions, readingWishes } from "../options/reading.ts";
 import {
   addRetrievalOptions,
@@ -21,6 +22,7 @@ import {
   retrievalWishes,
 } from "../options/retrieval.ts";
 import { levelOf, tellSound } from "../output/account.ts";
+import { drawPicture } from "../output/picture.ts";
 import { writeSound } from "../output/sound.ts";
 import { describeConvention, describeSource, writeReport } from "../report.ts";
 import { describeEstimate, describeRepair, tellEstimate, tellRepair } from "../retrieval/account.ts";
@@ -51,6 +53,7 @@ Examples:
     );
   addOutputOptions(command);
   addRetrievalOptions(command);
+  addPictureOptions(command);
   addConventionOptions(command);
   addReadingOptions(command);
 }
@@ -89,6 +92,13 @@ export async function estimatePhases(
     tellConvention(resolution, { notes: [] }, context.talk);
     tellEstimate(sound, context.talk);
     const retrieval = describeEstimate(sound, wishes);
+    const picture = pictureWishes(command.opts());
+    if (picture !== undefined) {
+      const decoder = decoderOf(magnitude.name, resolution, wishes.mel);
+      const { convention } = resolution;
+      const mel = wishes.mel === undefined ? {} : { decoder };
+      await drawPicture({ source: magnitude, convention, title: magnitude.name, ...mel }, picture, context);
+    }
     await deliver({ sources: [magnitude], resolution, sound, retrieval, started }, command, context);
   } finally {
     await input.close();
@@ -120,6 +130,11 @@ async function mendPhases(
     bars.end();
     tellConvention(resolution, { notes: [] }, context.talk);
     tellRepair(sound, context.talk);
+    const picture = pictureWishes(command.opts());
+    if (picture !== undefined) {
+      const { convention } = resolution;
+      await drawPicture({ source: pair.magnitude, convention, title: pair.magnitude.name }, picture, context);
+    }
     const sources = [pair.magnitude, ...(pair.phase === undefined ? [] : [pair.phase])];
     await deliver(
       { sources, resolution, sound, retrieval: describeRepair(sound), started },

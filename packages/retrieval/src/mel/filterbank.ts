@@ -1,4 +1,4 @@
-import { hertzToMel, type MelScale, melToHertz } from "./scale.ts";
+import { hertzToMel, type MelScale, melToHertz } from "@unspectro/core";
 
 /** How mel bands were made from the bins of an STFT. */
 export interface MelDefinition {

@@ -1,4 +1,4 @@
-import { hzToMel, type MelFormula, melToHz } from "./mel.ts";
+import { hertzToMel, type MelScale, melToHertz } from "@unspectro/core";
 
 /** How frequencies are laid out along the picture's height. */
 export interface FrequencyAxis {
@@ -13,7 +13,7 @@ export interface FrequencyAxis {
   /** Highest frequency shown. Default: the highest there is. */
   readonly high?: number;
   /** For `mel`. Default `slaney`. */
-  readonly mel?: MelFormula;
+  readonly mel?: MelScale;
 }
 
 /** A frequency axis in numbers: positions run from 0 (bottom) to 1 (top). */
@@ -51,9 +51,9 @@ export function frequencyScale(bins: number, axis: FrequencyAxis = {}): Frequenc
   if (!(low < high) || low < 0 || (scale === "log" && low === 0))
     throw new RangeError(`no frequency axis runs from ${low} to ${high} (${scale})`);
   const warp = (frequency: number): number =>
-    scale === "log" ? Math.log(frequency) : scale === "mel" ? hzToMel(frequency, mel) : frequency;
+    scale === "log" ? Math.log(frequency) : scale === "mel" ? hertzToMel(frequency, mel) : frequency;
   const unwarp = (value: number): number =>
-    scale === "log" ? Math.exp(value) : scale === "mel" ? melToHz(value, mel) : value;
+    scale === "log" ? Math.exp(value) : scale === "mel" ? melToHertz(value, mel) : value;
   const from = warp(low);
   const span = warp(high) - from;
   return {
