@@ -21,8 +21,8 @@ export interface AxisOptions {
 
 /**
  * Finds matrix, channels and complex parts in a shape. Axes of length 1 around a matrix are dropped; a last axis of 2
- * is real and imaginary part (torch before 1.8); what is left besides the last two axes is channels (with `channels:
- * "last"`: besides the first two).
+ * is real and imaginary part (torch before 1.8); what is left besides the last two axes is channels. With `channels:
+ * "last"` all besides the first two are channels, a last axis of 2 too: MATLAB and Octave have complex numbers.
  *
  * @throws FormatError `bad-shape` when there is no matrix; `empty` when an axis has length 0
  *
@@ -50,7 +50,8 @@ export function axisRoles(shape: readonly number[], file: string, options: AxisO
   };
   dropOnes([...axes]);
   const last = axes[axes.length - 1];
-  const pair = !options.complex && axes.length > 2 && shape[last] === 2 ? axes.pop() : undefined;
+  const mayBePair = !options.complex && options.channels !== "last";
+  const pair = mayBePair && axes.length > 2 && shape[last] === 2 ? axes.pop() : undefined;
   dropOnes([...axes].reverse());
   for (const axis of [...axes]) if (axes.length > 2 && shape[axis] === 1) axes.splice(axes.indexOf(axis), 1);
   const split = options.channels === "last" ? 2 : axes.length - 2;

@@ -193,6 +193,11 @@ describe("an array of binary numbers", () => {
     const roles = axisRoles(shape, "S");
     expect([roles.matrix, roles.channels, roles.pair]).toEqual([matrix, channels, pair]);
   });
+
+  test("a last axis of 2 is two channels where channels stand last", () => {
+    const roles = axisRoles([1025, 431, 2], "S.mat", { channels: "last" });
+    expect([roles.matrix, roles.channels, roles.pair]).toEqual([[0, 1], [2], undefined]);
+  });
 });
 
 describe("orient", () => {

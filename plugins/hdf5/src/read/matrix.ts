@@ -30,11 +30,7 @@ export interface Matrix {
 export function matrixOf(dataset: Dataset, file: string): Matrix {
   const { dims, reversed, cell } = dataset;
   const shape = reversed ? [...dims].reverse() : dims;
-  // MATLAB and Octave have complex numbers, so that a last axis of 2 is two channels there.
-  const roles = axisRoles(shape, file, {
-    complex: cell.complex || reversed,
-    channels: reversed ? "last" : "first",
-  });
+  const roles = axisRoles(shape, file, { complex: cell.complex, channels: reversed ? "last" : "first" });
   const stored = (axis: number): number => (reversed ? dims.length - 1 - axis : axis);
   const [row, column] = roles.matrix;
   const [frameAxis, binAxis] = stored(row) < stored(column) ? [row, column] : [column, row];
