@@ -1,6 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { istft, resolveConvention, stft } from "@unspectro/core";
+import { dualPlots, frameOf, presets, synthesisWindow } from "@unspectro/duals";
+import { engineInverse } from "@unspectro/engine";
 import { expect, test } from "vitest";
+import { pictureOf } from "../src/output/plots.ts";
 import { readWav, snr } from "./arrays.ts";
 import { emptyFolder, inProcess, speech } from "./program.ts";
 
@@ -36,6 +40,42 @@ test("a goal of unknown words is refused", async () => {
   const { code, stderr } = await inProcess(["window", "--goal", "beauty=1"]);
   expect(code).not.toBe(0);
   expect(stderr).toContain('--goal knows time, frequency, product, noise, not "beauty"');
+});
+
+test("a picture with the ending .png is one, each curve in its colour", async (context) => {
+  const path = join(emptyFolder(context), "windows.png");
+  const { code } = await inProcess(["window", ...long, "-s", "smooth", "short", "--draw", path]);
+  expect(code).toBe(0);
+  const png = readFileSync(path);
+  expect([png.toString("latin1", 1, 4), png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([
+    "PNG",
+    720,
+    600,
+  ]);
+  const frame = { window: Float64Array.of(1, 2, 3, 2), hop: 1, fftSize: 4 };
+  const { pixels, width } = pictureOf(dualPlots(frame, [{ name: "one", dual: frame }], "a title"));
+  for (const full of [15, 31])
+    expect(pixels.filter((pixel) => pixel === full).length).toBeGreaterThan(width / 2);
+});
+
+test.each([
+  ["hann", 1024, 1024, 256],
+  ["hann", 1024, 512, 128],
+  ["rectangular", 400, 400, 100],
+] as const)("core and engine invert with every preset: %s %i/%i/%i", (family, length, fftSize, hop) => {
+  const audio = readWav(join(speech, "original.wav")).channels[0]!.slice(0, 9000);
+  const { convention } = resolveConvention({
+    given: {
+      geometry: { fftSize, hop, window: { family, length, symmetric: false }, length: audio.length },
+      layout: { frames: "rows" },
+    },
+  });
+  const frames = stft(audio, convention);
+  for (const { name } of presets) {
+    const synthesis = synthesisWindow(frameOf(convention.geometry), name).window;
+    expect(snr(audio, istft(frames, convention, { synthesis }))).toBeGreaterThan(290);
+    expect(snr(audio, istft(frames, convention, { synthesis, maker: engineInverse }))).toBeGreaterThan(130);
+  }
 });
 
 test("every synthesis gives undamaged files their sound back, files with a window too", async (context) => {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { drawText, LETTER_HEIGHT, LETTER_WIDTH, textWidth } from "./axes/font.ts";
 export * from "./axes/frame.ts";
 export * from "./axes/svg.ts";
 export * from "./axes/ticks.ts";

@@ -4,6 +4,7 @@ import {
   describeDual,
   drawDuals,
   dualityError,
+  dualPlots,
   dualSpace,
   type FrameBounds,
   frameBounds,
@@ -24,6 +25,7 @@ import { isPreset, readWindow } from "../input/synthesis.ts";
 import { addConventionOptions, conventionWishes } from "../options/convention.ts";
 import { number } from "../options/parse.ts";
 import { formatFor, writeArrays } from "../output/arrays.ts";
+import { writePlots } from "../output/plots.ts";
 import { writeText } from "../report.ts";
 import { brief, grouped } from "../talk/words.ts";
 import { UsageError } from "../usage.ts";
@@ -60,7 +62,7 @@ export function define(command: Command): void {
     )
     .optionsGroup("Output:")
     .option("-o, --output <file>", "write the last synthesis window named (.npy and others)")
-    .option("--draw <file.svg>", "draw the windows and their spectra")
+    .option("--draw <file>", "draw the windows and their spectra, as SVG or .png")
     .addHelpText(
       "after",
       `
@@ -89,7 +91,8 @@ export async function run(command: Command, context: Context): Promise<void> {
   }
   if (values.draw !== undefined) {
     const title = `${spec.family} ${spec.length}, FFT ${frame.fftSize}, hop ${frame.hop}`;
-    await writeText(values.draw, drawDuals(frame, choices, title));
+    if (/\.png$/i.test(values.draw)) await writePlots(values.draw, dualPlots(frame, choices, title));
+    else await writeText(values.draw, drawDuals(frame, choices, title));
   }
   if (values.output !== undefined) {
     const { name, dual } = choices.at(-1)!;

@@ -21,6 +21,11 @@ const FLOOR = -80;
  * @returns an SVG document
  */
 export function drawDuals(frame: StftFrame, duals: readonly DrawnDual[], title: string): string {
+  return svgOf(dualPlots(frame, duals, title), title);
+}
+
+/** What {@link drawDuals} draws, for other kinds of paper. */
+export function dualPlots(frame: StftFrame, duals: readonly DrawnDual[], title: string): readonly Plot[] {
   const windows = [
     { name: "analysis", colour: ANALYSIS, samples: frame.window, dashed: true },
     ...duals.map(({ name, dual }, i) => ({
@@ -60,7 +65,7 @@ export function drawDuals(frame: StftFrame, duals: readonly DrawnDual[], title: 
       ...spectrum(samples, frame.fftSize, bins),
     })),
   };
-  return svgOf([over, spectra], title);
+  return [over, spectra];
 }
 
 function lowest(all: readonly Float64Array[]): number {

@@ -20,7 +20,8 @@ export interface Plot {
 /** Size of one plot on the page, in pixels. */
 export const PLOT_SIZE = { width: 720, height: 300 } as const;
 
-const MARGIN = { left: 64, right: 16, top: 34, bottom: 44 } as const;
+/** Room around the axes for titles and labels. */
+export const PLOT_MARGIN = { left: 64, right: 16, top: 34, bottom: 44 } as const;
 
 /** Plots one above the other as one SVG document, on its own background so that it reads on dark pages too. */
 export function svgOf(plots: readonly Plot[], describe: string): string {
@@ -37,35 +38,35 @@ export function svgOf(plots: readonly Plot[], describe: string): string {
 }
 
 function drawn(plot: Plot): string {
-  const right = PLOT_SIZE.width - MARGIN.right;
-  const bottom = PLOT_SIZE.height - MARGIN.bottom;
-  const across = scale(plot.x, MARGIN.left, right);
-  const up = scale(plot.y, bottom, MARGIN.top);
+  const right = PLOT_SIZE.width - PLOT_MARGIN.right;
+  const bottom = PLOT_SIZE.height - PLOT_MARGIN.bottom;
+  const across = scale(plot.x, PLOT_MARGIN.left, right);
+  const up = scale(plot.y, bottom, PLOT_MARGIN.top);
   const columns = ticks(...plot.x).map((value) => {
     const x = rounded(across(value));
-    return `<path d="M${x} ${MARGIN.top}V${bottom}" stroke="#e4e4e8"/><text x="${x}" y="${bottom + 16}" text-anchor="middle" fill="#555">${label(value)}</text>`;
+    return `<path d="M${x} ${PLOT_MARGIN.top}V${bottom}" stroke="#e4e4e8"/><text x="${x}" y="${bottom + 16}" text-anchor="middle" fill="#555">${tickLabel(value)}</text>`;
   });
   const rows = ticks(...plot.y).map((value) => {
     const y = rounded(up(value));
-    return `<path d="M${MARGIN.left} ${y}H${right}" stroke="#e4e4e8"/><text x="${MARGIN.left - 6}" y="${y + 4}" text-anchor="end" fill="#555">${label(value)}</text>`;
+    return `<path d="M${PLOT_MARGIN.left} ${y}H${right}" stroke="#e4e4e8"/><text x="${PLOT_MARGIN.left - 6}" y="${y + 4}" text-anchor="end" fill="#555">${tickLabel(value)}</text>`;
   });
   const lines = plot.curves.map(
     (curve) =>
       `<path d="${path(curve, across, up, plot)}" fill="none" stroke="${curve.colour}" stroke-width="1.6" stroke-linejoin="round"${curve.dashed === true ? ' stroke-dasharray="6 4"' : ""}/>`,
   );
   const legend = plot.curves.map((curve, i) => {
-    const y = MARGIN.top + 14 + 16 * i;
+    const y = PLOT_MARGIN.top + 14 + 16 * i;
     return `<path d="M${right - 150} ${y - 4}h22" stroke="${curve.colour}" stroke-width="2"${curve.dashed === true ? ' stroke-dasharray="6 4"' : ""}/><text x="${right - 122}" y="${y}" fill="#222">${escaped(curve.name)}</text>`;
   });
   return [
-    `<text x="${MARGIN.left}" y="20" font-size="14" font-weight="600" fill="#111">${escaped(plot.title)}</text>`,
+    `<text x="${PLOT_MARGIN.left}" y="20" font-size="14" font-weight="600" fill="#111">${escaped(plot.title)}</text>`,
     ...columns,
     ...rows,
-    `<path d="M${MARGIN.left} ${MARGIN.top}V${bottom}H${right}" fill="none" stroke="#888"/>`,
+    `<path d="M${PLOT_MARGIN.left} ${PLOT_MARGIN.top}V${bottom}H${right}" fill="none" stroke="#888"/>`,
     ...lines,
     ...legend,
-    `<text x="${(MARGIN.left + right) / 2}" y="${bottom + 36}" text-anchor="middle" fill="#333">${escaped(plot.xLabel)}</text>`,
-    `<text transform="translate(16 ${(MARGIN.top + bottom) / 2}) rotate(-90)" text-anchor="middle" fill="#333">${escaped(plot.yLabel)}</text>`,
+    `<text x="${(PLOT_MARGIN.left + right) / 2}" y="${bottom + 36}" text-anchor="middle" fill="#333">${escaped(plot.xLabel)}</text>`,
+    `<text transform="translate(16 ${(PLOT_MARGIN.top + bottom) / 2}) rotate(-90)" text-anchor="middle" fill="#333">${escaped(plot.yLabel)}</text>`,
   ].join("");
 }
 
@@ -99,7 +100,8 @@ export function ticks(from: number, to: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
 }
 
-function label(value: number): string {
+/** A tick's value as it is written. */
+export function tickLabel(value: number): string {
   return String(Number(value.toPrecision(6)));
 }
 
