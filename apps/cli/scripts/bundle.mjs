@@ -19,7 +19,6 @@ const { output } = await bundle.write({
   dir: "dist",
   format: "esm",
   cleanDir: true,
-  minify: { compress: false, mangle: false, codegen: true },
   chunkFileNames: "[name]-[hash].js",
 });
 await bundle.close();
