@@ -10,7 +10,7 @@ import {
 import { borrowScanner, giveBackScanner } from "./create-scanner.ts";
 import type { TextMatrix } from "./describe.ts";
 import { indexRows, type RowPlace } from "./row-index.ts";
-import { createRowScan, type ScanOneRow } from "./row-scan.ts";
+import { createRowScan, type RowSeen, type ScanOneRow } from "./row-scan.ts";
 import { createRowReader } from "./rows.ts";
 import { HALT, type Scanner } from "./scanner.ts";
 import { createStripReader, type OpenMatrix } from "./strips.ts";
@@ -78,8 +78,8 @@ async function openWith(
     const expected = `${matrix.rows} rows`;
     throw new FormatError("truncated", "rows are missing", { file, expected, found: `${index.rows}` });
   }
-  const lastCell = await readLastRow(scanRow, matrix, columns, index.last, file);
-  const counts = matrix.countsFrom === undefined || lastCell === matrix.countsFrom + index.rows - 1;
+  const last = await readLastRow(scanRow, matrix, columns, index.last, file);
+  const counts = matrix.countsFrom === undefined || last.first === matrix.countsFrom + index.rows - 1;
   const skip = counts ? matrix.indexColumns : 0;
   const bins = columns - skip;
   if (bins < 1)
@@ -104,7 +104,10 @@ async function openWith(
     frameAxis: 0,
     blockFrames: Math.max(1, Math.min(MOST_BLOCK_FRAMES, Math.floor(BLOCK_BYTES / Math.max(1, rowBytes)))),
     partialRecords: isLong,
-    notes: counts ? matrix.notes : matrix.notes.filter((note) => !note.includes("index")),
+    notes: [
+      ...matrix.notes.filter((note) => counts || !note.includes("index")),
+      ...(last.ended ? [] : ["the last line has no end: the file may have been cut short"]),
+    ],
     async read(start: number, count: number, into: Numbers, options: ReadOptions = {}): Promise<number> {
       if (closed) throw closedError(names.name);
       const { given, firstBin, binCount } = checkRead(source, start, count, into, options);
@@ -136,25 +139,23 @@ async function countColumns(scan: ScanOneRow, matrix: TextMatrix): Promise<numbe
   return (await scan(place, shorter)).halt === HALT.rows ? cells - 1 : cells;
 }
 
-/** Looks at the last row, which shows whether the file was cut short. Gives its first cell if that is an index. */
+/** Looks at the last row, which shows whether the file was cut short, and whether its first column counted rows. */
 async function readLastRow(
   scan: ScanOneRow,
   matrix: TextMatrix,
   columns: number,
   last: RowPlace,
   file: string,
-): Promise<number> {
+): Promise<RowSeen> {
   const until = matrix.countsFrom === undefined ? 0 : 1;
-  const { halt, first, ended, complain } = await scan(
-    last,
-    { columns, first: 0, until, stop: columns },
-    true,
-  );
-  if (halt !== HALT.rows) throw complain();
-  if (matrix.linesEnd && !ended) {
-    const advice = "the file was probably cut short while it was copied or written; get it again";
-    const where = `line ${last.line}`;
-    throw new FormatError("truncated", "the last line has no end", { file, where, advice });
+  const seen = await scan(last, { columns, first: 0, until, stop: columns }, true);
+  if (seen.halt !== HALT.rows) throw seen.complain();
+  if (matrix.linesEnd && !seen.ended) {
+    throw new FormatError("truncated", "the last line has no end", {
+      file,
+      where: `line ${last.line}`,
+      advice: "the file was probably cut short while it was copied or written; get it again",
+    });
   }
-  return first;
+  return seen;
 }

@@ -1,4 +1,5 @@
 import { type ByteSource, FormatError, throwIfAborted } from "@unspectro/core/plugin";
+import { createBreath } from "./breath.ts";
 import { type Scanner, TEXT_BYTES } from "./scanner.ts";
 
 /** The part of a file that stands in a scanner's `text`. */
@@ -19,8 +20,11 @@ export interface Window {
   canGrow(at: number): boolean;
 }
 
+const BREATH_BYTES = 1 << 25;
+
 /** A window on `bytes` that ends at byte `limit`. */
 export function openWindow(bytes: ByteSource, scanner: Scanner, limit: number = bytes.size): Window {
+  const breathe = createBreath(BREATH_BYTES);
   let base = 0;
   let at = 0;
   let end = 0;
@@ -61,6 +65,8 @@ export function openWindow(bytes: ByteSource, scanner: Scanner, limit: number = 
         throw new FormatError("truncated", "the file ends before its length", { file: bytes.name, where });
       }
       end += got;
+      const pause = breathe(got);
+      if (pause !== undefined) await pause;
     },
     canGrow: (from) => end - from < TEXT_BYTES,
   };

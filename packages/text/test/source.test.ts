@@ -154,3 +154,31 @@ test("reads several parts at the same time, each as if it were alone", async () 
   }
   await source.close();
 });
+
+test("lets others have their turn while it passes over a long file", async () => {
+  const rows = 600_000;
+  const row = encode(`${"0.123456789,".repeat(10)}1\n`);
+  const bytes = {
+    name: "S.csv",
+    size: rows * row.length,
+    read(position: number, into: Uint8Array) {
+      const count = Math.min(into.length, rows * row.length - position);
+      for (let n = 0; n < count; n++) into[n] = row[(position + n) % row.length];
+      return count;
+    },
+    close() {},
+  };
+  let turns = 0;
+  const timer = setInterval(() => turns++);
+  const source = await open(bytes);
+  clearInterval(timer);
+  expect(source.frames).toBe(rows);
+  expect(turns).toBeGreaterThan(0);
+  await source.close();
+});
+
+test("notes that the last line has no end", async () => {
+  const source = await open(file(encode("1,2\n3,4")));
+  expect(source.notes).toContain("the last line has no end: the file may have been cut short");
+  await source.close();
+});

@@ -7,6 +7,7 @@ import {
   type ScratchFile,
   throwIfAborted,
 } from "@unspectro/core/plugin";
+import { createBreath } from "@unspectro/text";
 import { adler32 } from "./adler32.ts";
 
 /** A zlib stream (RFC 1950) inside a file. */
@@ -22,8 +23,7 @@ export const MEMORY_LIMIT: number = 1 << 28;
 const LARGEST_RATIO = 1032;
 /** Compressed bytes to unpack at a time. */
 const PIECE = 8192;
-/** Bytes to unpack before others get their turn: a few tens of milliseconds. */
-const BREATH = 1 << 22;
+const BREATH_BYTES = 1 << 22;
 const ZLIB_HEADER = 2;
 const ZLIB_TRAILER = 4;
 const DEFLATE = 8;
@@ -52,20 +52,16 @@ export async function unpack(
   }
   const room = scratch === undefined ? memoryFile(file, size) : await scratch.create(file);
   try {
+    const breathe = createBreath(BREATH_BYTES);
     let total = 0;
     let sum = 1;
-    let breath = 0;
     for await (const piece of inflate(part, signal)) {
       total += piece.length;
       if (total > size) throw damaged(part, `more than its ${size} bytes`);
       sum = adler32(piece, sum);
       await room.append(piece);
-      breath += piece.length;
-      if (breath >= BREATH) {
-        breath = 0;
-        await new Promise((resolve) => setTimeout(resolve));
-        throwIfAborted(signal, file);
-      }
+      await breathe(piece.length);
+      throwIfAborted(signal, file);
     }
     if (total < size) throw damaged(part, `${total} bytes instead of ${size}`);
     const trailer = new Uint8Array(ZLIB_TRAILER);

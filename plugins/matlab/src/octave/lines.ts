@@ -1,6 +1,8 @@
 import { type ByteSource, FormatError, throwIfAborted } from "@unspectro/core/plugin";
+import { createBreath } from "@unspectro/text";
 
 const BLOCK_BYTES = 1 << 16;
+const BREATH_BYTES = 1 << 24;
 /** Headers are short lines; a longer one is none. */
 const LONGEST_LINE = 4096;
 const LINE_FEED = 10;
@@ -23,6 +25,7 @@ export interface LineReader {
 
 export function createLineReader(bytes: ByteSource, signal?: AbortSignal): LineReader {
   const block = new Uint8Array(BLOCK_BYTES);
+  const breathe = createBreath(BREATH_BYTES);
   let start = 0;
   let filled = 0;
 
@@ -33,6 +36,7 @@ export function createLineReader(bytes: ByteSource, signal?: AbortSignal): LineR
       start = position;
       filled = 0;
       filled = await bytes.read(position, block, signal);
+      await breathe(filled);
     }
     return block.subarray(position - start, filled);
   }
