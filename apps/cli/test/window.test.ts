@@ -53,7 +53,9 @@ test("a picture with the ending .png is one, each curve in its colour", async (c
     600,
   ]);
   const frame = { window: Float64Array.of(1, 2, 3, 2), hop: 1, fftSize: 4 };
-  const { pixels, width } = pictureOf(dualPlots(frame, [{ name: "one", dual: frame }], "a title"));
+  const { pixels, width } = pictureOf(
+    dualPlots(frame, [{ name: "one", dual: { window: Float64Array.of(3, 2, 1, 0.5) } }], "a title"),
+  );
   for (const full of [15, 31])
     expect(pixels.filter((pixel) => pixel === full).length).toBeGreaterThan(width / 2);
 });
