@@ -12,7 +12,7 @@ import {
   TAB,
   type TextStyle,
 } from "./style.ts";
-import { type Token, tokensOf } from "./tokens.ts";
+import { MOST_TOKENS, type Token, tokensOf } from "./tokens.ts";
 
 /** A line of the sample, cut into cells. */
 export interface TokenLine {
@@ -62,7 +62,8 @@ export function sniffStyle(sample: Sample, told: TextLayout = {}): Sniffed | und
     const style = { separator, decimal, comment, lineEnd, complex: true };
     const lines = content.map((line): TokenLine => {
       const tokens = tokensOf(line, style);
-      return { line, tokens, isRow: isRow(tokens) };
+      const whole = line.whole && tokens.length < MOST_TOKENS;
+      return { line: { ...line, whole }, tokens, isRow: isRow(tokens) };
     });
     const rows = lines.filter((line) => line.isRow);
     if (isProse(lines, rows)) continue;

@@ -11,8 +11,8 @@ export interface Token {
   readonly isNumber: boolean;
 }
 
-/** Cells of a line that are looked at. */
-const MOST_TOKENS = 256;
+/** Cells of a line that are looked at: a line of more is known by its beginning only. */
+export const MOST_TOKENS = 256;
 const TOKEN_BYTES = 80;
 
 /** The cells of a line in a style; of a line that is cut short, those that are surely whole. */

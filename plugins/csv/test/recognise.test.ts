@@ -19,3 +19,18 @@ for (const fixture of fixtures) {
     await source.close();
   });
 }
+
+test.each([2, 255, 256, 257, 258, 300, 513, 1025, 4000])(
+  "reads rows of %i short cells whole",
+  async (bins) => {
+    const rows = Array.from({ length: 5 }, (_, row) =>
+      Array.from({ length: bins }, (_, k) => ((row * 7 + k) % 9) + 0.5),
+    );
+    const text = new TextEncoder().encode(rows.map((row) => `${row.join(",")}\n`).join(""));
+    const source = await csv.open(watchedBytes("wide.csv", text));
+    expect([source.frames, source.bins]).toEqual([5, bins]);
+    const numbers = new Float64Array(5 * bins);
+    await source.read(0, 5, numbers);
+    expect([...numbers]).toEqual(rows.flat());
+  },
+);
