@@ -5,4 +5,6 @@
  */
 export * from "./bank/index.ts";
 export * from "./draw/index.ts";
+export * from "./exchange/index.ts";
+export { DEFAULT_NOISE_CAP, type Goal } from "./optimise/goal.ts";
 export * from "./stft/index.ts";

@@ -1,5 +1,6 @@
 import { ConventionError } from "@unspectro/core";
-import { checkFrame, positiveInteger, type StftFrame } from "../stft/frame.ts";
+import { positiveInteger } from "../check.ts";
+import { checkFrame, type StftFrame } from "../stft/frame.ts";
 
 /**
  * M complex FIR filters, each followed (analysis) or preceded (synthesis) by a change of rate by N:

@@ -9,15 +9,6 @@ export {
   type SynthesisBank,
   stftBank,
 } from "./bank.ts";
-export {
-  type BankJson,
-  bankFromJson,
-  bankFromSource,
-  bankSource,
-  bankToJson,
-  windowFromSource,
-  windowSource,
-} from "./exchange.ts";
 export { type InverseOptions, type InverseSpace, inverseSpace, synthesisBank } from "./inverse.ts";
 export {
   type BankInverse,

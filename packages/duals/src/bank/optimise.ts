@@ -1,6 +1,6 @@
+import { checkGoal, type Goal, noiseRadius } from "../optimise/goal.ts";
 import { dot, type Objective } from "../optimise/lbfgs.ts";
 import { minimiseWithin } from "../optimise/within.ts";
-import { checkGoal, type Goal, noiseRadius } from "../stft/optimise.ts";
 import { checkBank, type FilterBank, type SynthesisBank } from "./bank.ts";
 import { eachTap, type InverseSpace, synthesisBank } from "./inverse.ts";
 import {

@@ -1,4 +1,4 @@
-import { ConventionError } from "@unspectro/core";
+import { checkSamples, positiveInteger } from "../check.ts";
 
 /**
  * The analysis whose inverses are sought: frame m holds `X_m[k] = sum_n h[n] x[n + m a] e^{-2 pi i k n / M}`, with
@@ -23,26 +23,6 @@ export function checkFrame(frame: StftFrame): void {
   positiveInteger("geometry.hop", frame.hop);
   positiveInteger("geometry.fftSize", frame.fftSize);
   checkSamples("geometry.window", frame.window);
-}
-
-/** Refuses samples of which no window can be made. */
-export function checkSamples(field: string, samples: Float64Array): void {
-  const wrong = samples.findIndex((value) => !Number.isFinite(value));
-  if (wrong >= 0) {
-    throw new ConventionError("bad-convention", field, "a window holds finite numbers only", {
-      found: `${samples[wrong]} at ${wrong}`,
-    });
-  }
-  if (!samples.some((value) => value !== 0)) {
-    throw new ConventionError("bad-convention", field, "the window is zero everywhere, or empty");
-  }
-}
-
-export function positiveInteger(field: string, value: number): void {
-  if (Number.isInteger(value) && value >= 1) return;
-  throw new ConventionError("bad-convention", field, "must be a whole number of 1 or more", {
-    found: String(value),
-  });
 }
 
 /**

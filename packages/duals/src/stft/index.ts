@@ -10,7 +10,7 @@ export { canonicalDual, periodicDual, periodicTight, tightWindow } from "./canon
 export type { StftFrame } from "./frame.ts";
 export { type DualMeasures, dualityError, measureDual, noiseGain } from "./measure.ts";
 export { nearestDual, nearestTight } from "./nearest.ts";
-export { DEFAULT_NOISE_CAP, type Dual, describeDual, dualCost, type Goal, optimiseDual } from "./optimise.ts";
+export { type Dual, describeDual, dualCost, optimiseDual } from "./optimise.ts";
 export { frameOf, type Preset, type PresetName, presets, synthesisWindow } from "./presets.ts";
 export { type Confidence, type RobustInverse, robustInverse, robustWindow, type Spectra } from "./robust.ts";
 export { type DualSpace, dualSpace, type Support } from "./space.ts";

@@ -27,8 +27,8 @@ function reason(frame: StftFrame): string {
   if (window.length < hop) return `the window leaves ${hop - window.length} of every ${hop} samples out`;
   if (isPainless(frame)) {
     const cover = coverage(frame);
-    const bare = cover.indexOf(Math.min(...cover.subarray(0, 65536)));
-    return `the window is zero wherever sample ${Math.max(0, bare)} of every ${hop} falls`;
+    const bare = cover.indexOf(cover.reduce((least, value) => Math.min(least, value)));
+    return `the window is zero wherever sample ${bare} of every ${hop} falls`;
   }
   return "folding the window into the FFT cancels part of the signal (its lower frame bound is 0)";
 }

@@ -1,6 +1,7 @@
 import { ConventionError } from "@unspectro/core";
+import { checkSamples } from "../check.ts";
 import { dot } from "../optimise/lbfgs.ts";
-import { checkSamples, coverage, isPainless, type StftFrame } from "./frame.ts";
+import { coverage, isPainless, type StftFrame } from "./frame.ts";
 import { requireInvertible } from "./invertible.ts";
 import type { DualSpace } from "./space.ts";
 

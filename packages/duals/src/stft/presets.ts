@@ -1,8 +1,9 @@
 import { type Geometry, makeWindow } from "@unspectro/core";
+import type { Goal } from "../optimise/goal.ts";
 import { periodicTight, tightWindow } from "./canonical.ts";
 import { gcd, isPainless, type StftFrame } from "./frame.ts";
 import { nearestDual } from "./nearest.ts";
-import { type Dual, describeDual, type Goal, optimiseDual } from "./optimise.ts";
+import { type Dual, describeDual, optimiseDual } from "./optimise.ts";
 import { type DualSpace, dualSpace } from "./space.ts";
 
 /** A choice among the inverses that has a name. */

@@ -1,6 +1,7 @@
 import { ConventionError } from "@unspectro/core";
+import { positiveInteger } from "../check.ts";
 import { type ColumnSpace, columnSpace } from "../linear/qr.ts";
-import { checkFrame, coverage, gcd, positiveInteger, type StftFrame } from "./frame.ts";
+import { checkFrame, coverage, gcd, type StftFrame } from "./frame.ts";
 import { notInvertible, requireInvertible } from "./invertible.ts";
 
 /** Where a synthesis window lies: sample `start` is the window's first, relative to that of the analysis window. */
@@ -67,7 +68,7 @@ function painlessPieces(frame: StftFrame, start: number, length: number): Pieces
   const h = Float64Array.from({ length }, (_, n) => window[n + start] ?? 0);
   const cover = new Float64Array(hop);
   for (let n = 0; n < length; n++) cover[n % hop] += h[n] * h[n];
-  const whole = Math.max(...coverage(frame).subarray(0, 65536));
+  const whole = coverage(frame).reduce((most, value) => Math.max(most, value), 0);
   if (length < hop || cover.some((value) => value <= 1e-20 * whole)) throw noneHere(frame, start, length);
   const along = new Float64Array(hop);
   return {
