@@ -20,11 +20,11 @@ export interface Sample {
 
 const BLOCK_BYTES = 65536;
 /** Of one line: some hundred cells. */
-const LINE_BYTES = 8192;
+const LINE_BYTES = 4096;
 /** Lines that settle what a file is. */
 const ENOUGH_LINES = 6;
 /** Of a block of short lines. */
-const MOST_LINES = 64;
+const MOST_LINES = 32;
 /** How far to look for the further lines of a file whose lines are long. */
 const SEARCH_BYTES = 1 << 26;
 
