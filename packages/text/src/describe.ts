@@ -22,6 +22,8 @@ export interface TextMatrix {
   readonly linesEnd: boolean;
   /** The index column is one only if it goes on counting from here to the last row; else it is data. */
   readonly countsFrom: number | undefined;
+  /** Significant digits of its numbers; absent: as many as they need. */
+  readonly digits?: number;
   /** For people: what was recognised. */
   readonly notes: readonly string[];
 }
@@ -40,6 +42,7 @@ export function describeMatrix(sample: Sample, told: TextLayout = {}): TextMatri
     rows: undefined,
     linesEnd: false,
     countsFrom: margins.countsFrom,
+    digits: digitsIn(sniffed, margins),
     notes: notesOn(sniffed, margins),
   };
 }
@@ -51,9 +54,21 @@ const SEPARATOR_NAMES: ReadonlyMap<number, string> = new Map([
   [SPACE, "separated by spaces"],
 ]);
 
-function notesOn({ style, lines }: Sniffed, { first, headerLines, indexColumns }: Margins): string[] {
+/** The texts of the sampled cells. */
+function cellsOf({ lines }: Sniffed, { headerLines, indexColumns }: Margins): string[] {
   const rows = lines.slice(headerLines).filter((line) => line.isRow);
-  const cells = rows.flatMap(({ tokens }) => tokens.slice(indexColumns)).map((token) => token.text);
+  return rows.flatMap(({ tokens }) => tokens.slice(indexColumns)).map((token) => token.text);
+}
+
+/** The most significant digits that a sampled number has. */
+function digitsIn(sniffed: Sniffed, margins: Margins): number {
+  return cellsOf(sniffed, margins).reduce((most, cell) => Math.max(most, digitsOf(cell)), 0);
+}
+
+function notesOn(sniffed: Sniffed, margins: Margins): string[] {
+  const { style } = sniffed;
+  const { first, headerLines, indexColumns } = margins;
+  const cells = cellsOf(sniffed, margins);
   const notes: string[] = [];
   if (first.tokens.length > 1) {
     const name = SEPARATOR_NAMES.get(style.separator);
@@ -64,7 +79,7 @@ function notesOn({ style, lines }: Sniffed, { first, headerLines, indexColumns }
   if (headerLines > 0) notes.push(`${headerLines} header line${headerLines > 1 ? "s" : ""} left out`);
   if (indexColumns > 0)
     notes.push(`${indexColumns === 1 ? "an index column" : `${indexColumns} index columns`} left out`);
-  const digits = cells.reduce((most, cell) => Math.max(most, digitsOf(cell)), 0);
+  const digits = digitsIn(sniffed, margins);
   if (digits > 0) notes.push(`numbers of up to ${digits} digits`);
   if (cells.slice(0, -1).includes("")) notes.push("empty cells are read as NaN");
   return notes;

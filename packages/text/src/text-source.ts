@@ -99,6 +99,7 @@ async function openWith(
     bins,
     channels: 1,
     element: "text",
+    precision: Math.max(2 ** -53, 10 ** -(matrix.digits ?? 17) / 2),
     complex: matrix.style.complex,
     shape: [index.rows, bins],
     frameAxis: 0,

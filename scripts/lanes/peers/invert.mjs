@@ -25,9 +25,9 @@ async function invert(folder, each, truth) {
   const output = ["-o", "out.wav", "--wav-format", "float64", "--level", "keep", "--json"];
   const { code, output: said } = await run("node", [...args, ...output], { quiet: true, cwd: folder });
   if (code !== 0) return told(false, name, `exit ${code}`, by, said);
-  const { coverage, output: made } = JSON.parse(said.slice(said.indexOf("{")));
+  const { coverage, convention, output: made } = JSON.parse(said.slice(said.indexOf("{")));
   const found = wav(join(folder, "out.wav"));
-  const snr = snrOf(truth, found, coverage);
+  const snr = snrOf(truth, found, coverage, convention.encoding.detrend === "frame-mean");
   const exact = made.length === truth.length;
   // Files without padding cannot tell how much followed their last frame.
   const lengthOk = anyLength || exact || Math.abs(made.length - truth.length) < (given.geometry?.hop ?? 1024);
@@ -45,14 +45,17 @@ function told(ok, name, figures, by, more) {
   if (more) say(more.trimEnd());
 }
 
-function snrOf(truth, found, { uncovered, weak }) {
+/** Where every frame's mean was removed, the recording's own mean is in no file: the difference may have one. */
+function snrOf(truth, found, { uncovered, weak }, anyMean) {
   const skip = new Uint8Array(truth.length);
   for (const { from, to } of [...uncovered, ...weak]) skip.fill(1, from, to);
+  const places = [];
+  for (let n = 0; n < Math.min(truth.length, found.length); n++) if (!skip[n]) places.push(n);
+  const mean = anyMean ? places.reduce((sum, n) => sum + truth[n] - found[n], 0) / places.length : 0;
   let [signal, noise] = [0, 0];
-  for (let n = 0; n < Math.min(truth.length, found.length); n++) {
-    if (skip[n]) continue;
+  for (const n of places) {
     signal += truth[n] ** 2;
-    noise += (truth[n] - found[n]) ** 2;
+    noise += (truth[n] - found[n] - mean) ** 2;
   }
   return noise === 0 ? Number.POSITIVE_INFINITY : 10 * Math.log10(signal / noise);
 }

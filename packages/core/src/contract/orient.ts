@@ -97,6 +97,7 @@ function turned(source: FrameSource, frameAxis: number, memory: number): FrameSo
     frameAxis,
     blockFrames: Math.max(1, Math.min(256, strips.widest)),
     partialRecords: false,
+    ...(source.precision === undefined ? {} : { precision: source.precision }),
     notes: source.notes,
     read(start: number, count: number, into: Numbers, options: ReadOptions = {}): MaybePromise<number> {
       if (closed) throw closedError(source.name);

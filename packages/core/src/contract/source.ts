@@ -38,6 +38,8 @@ export interface FrameSource {
   /** Leading dimensions multiplied out (stereo recordings are 2 x bins x frames); 1 for a plain matrix. */
   readonly channels: number;
   readonly element: ElementType;
+  /** Relative precision of the numbers where the element does not tell it: half a step of the digits of text. */
+  readonly precision?: number;
   /** Whether each cell is a complex number. */
   readonly complex: boolean;
   /** The array's shape as its producer would print it, trailing re/im axis included. */

@@ -230,9 +230,9 @@ function streamOf(
 }
 
 /** How precisely a file's element type holds a number, relative to its range. */
-function precisionOf({ element }: FrameSource, convention?: Convention): number {
+function precisionOf({ element, precision }: FrameSource, convention?: Convention): number {
   const clipped = convention?.encoding.magnitude.floor != null ? CLIPPED_PRECISION : 0;
-  return Math.max(clipped, elementPrecision[element]);
+  return Math.max(clipped, precision ?? elementPrecision[element]);
 }
 
 /** Magnitudes cut some 80 dB below the loudest are wrong by about as much. */
