@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { ByteSource, FrameSource } from "@unspectro/core/plugin";
+import type { ArrayInfo, ByteSource, FrameSource } from "@unspectro/core/plugin";
 import { ready } from "h5wasm";
 import { describe, expect, test, vi } from "vitest";
 import { hdf5 } from "../src/index.ts";
@@ -129,6 +129,27 @@ test("a damaged chunk is an error, never numbers", async () => {
   expect(() => source.read(0, 23, new Float64Array(23 * 9))).toThrow(
     expect.objectContaining({ name: "FormatError", code: "bad-header" }),
   );
+});
+
+test("a damaged array does not hide the others", async () => {
+  const bytes = bytesOf("many");
+  // Each object header in turn: groups, datasets.
+  const headers = [...bytes.keys()].filter(
+    (at) => String.fromCharCode(...bytes.subarray(at, at + 4)) === "OHDR",
+  );
+  const lists: (readonly ArrayInfo[])[] = [];
+  for (const at of headers) {
+    const damaged = bytes.slice();
+    damaged[at + 20]! ^= 255;
+    try {
+      lists.push(await hdf5.list(memory(damaged)));
+    } catch (error) {
+      expect(error).toMatchObject({ code: "bad-header" });
+    }
+  }
+  const marked = lists.filter((list) => list.some(({ refusal }) => refusal === "it is damaged"));
+  expect(marked.length).toBeGreaterThan(2);
+  expect(marked.every((list) => list.some(({ refusal }) => refusal === undefined))).toBe(true);
 });
 
 test("frames read one by one unpack each chunk once", async () => {

@@ -134,7 +134,7 @@ function broken(file: string, said: string, cause: unknown): FormatError {
     return new FormatError(
       "unsupported",
       "the array is compressed in a way that is not read here",
-      { file, found: filter, advice: "write it again without that filter, or with gzip: h5repack -f GZIP=4" },
+      { file, found: filter, advice: 'write it again with gzip: in h5py, compression="gzip"' },
       cause,
     );
   return new FormatError(

@@ -1,4 +1,4 @@
-import { FormatError } from "@unspectro/core/plugin";
+import { FormatError, isUnspectroError } from "@unspectro/core/plugin";
 import { type Dataset, describeDataset, isOctaveVariable, type Refusal } from "./describe.ts";
 import type { Hdf5File } from "./file.ts";
 import { type Library, ObjectKind } from "./library.ts";
@@ -22,7 +22,7 @@ export async function walk(file: Hdf5File, signal?: AbortSignal): Promise<Entry[
       for (const child of children) {
         if (++seen > MOST_OBJECTS) return entries;
         const path = group === "/" ? `/${child}` : `${group}/${child}`;
-        const found = await file.run(({ library }, id) => look(library, id, path), signal);
+        const found = await lookOrRefuse(file, path, signal);
         if (found === "other") continue;
         if ("group" in found) deeper.push(found.group);
         else entries.push(found);
@@ -101,6 +101,17 @@ function openable(file: Hdf5File, entry: Entry): Dataset & { name: string } {
 
 /** What lies at a path; undefined when the library failed. */
 type Found = Entry | { readonly group: string } | "other";
+
+/** A damaged array does not hide the others; a breakdown of the library does. */
+async function lookOrRefuse(file: Hdf5File, path: string, signal: AbortSignal | undefined): Promise<Found> {
+  try {
+    return await file.run(({ library }, id) => look(library, id, path), signal);
+  } catch (error) {
+    const damaged = isUnspectroError(error, "bad-header");
+    if (!damaged || (error.cause instanceof Error && error.cause.name === "RuntimeError")) throw error;
+    return { name: path.slice(1), path, dims: [], refusal: "it is damaged" };
+  }
+}
 
 /** Looks at a child of a group. Soft links name again what is listed elsewhere. */
 function look(library: Library, file: bigint, path: string): Found | undefined {
