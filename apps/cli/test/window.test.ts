@@ -17,6 +17,7 @@ test("window tells bounds, and what each synthesis costs", async () => {
   expect(stdout).toContain("A = 1536.00, B = 1536.00, B / A = 1 (tight)");
   expect(stdout).toMatch(/canonical +144\.84 samples +0\.5774 bins +6\.5104e-4 +0\.00 dB +exact/);
   expect(stdout).toMatch(/smooth +185\.\d\d samples +0\.4998 bins .* 0\.17 dB +exact/);
+  expect(stdout).toContain("short against canonical: 51 % narrower in time, 2.7 times as wide in frequency");
   expect(stdout).toMatch(/short +71\.48 samples +1\.5570 bins .* 1\.82 dB +exact/);
 });
 

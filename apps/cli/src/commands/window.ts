@@ -1,5 +1,6 @@
 import {
   constantOverlapAdd,
+  costInWords,
   type Dual,
   describeDual,
   drawDuals,
@@ -181,6 +182,12 @@ function tell(
   const meanings = presets.filter(({ name }) => choices.some((choice) => choice.name === name));
   if (meanings.length > 0) print("");
   for (const { name, meaning } of meanings) print(dim(`${name}: ${meaning}`));
+  const canonical = choices.find(({ name }) => name === "canonical");
+  if (canonical === undefined || choices.length === 1) return;
+  print("");
+  for (const { name, dual } of choices.filter((choice) => choice !== canonical)) {
+    print(`${name} against canonical: ${costInWords(dual, canonical.dual)}`);
+  }
 }
 
 function report(
