@@ -50,6 +50,35 @@ function giveNothing(place: usize): void {
   if (complex) store<f64>(place, NaN, 8);
 }
 
+/** How many cells the last call of readPlain read. */
+let plain: i32 = 0;
+
+/**
+ * Reads up to `count` real cells, each followed by another, as long as they are written without anything unusual: what
+ * nearly all time is spent in. Answers where the first cell begins that it did not read.
+ */
+function readPlain(start: usize, end: usize, into: usize, count: i32): usize {
+  const delimited = separator != SPACE;
+  let p = start;
+  plain = 0;
+  while (plain < count) {
+    const value = readReal(p);
+    const behind = cellEnd;
+    if (failed || behind + 1 >= end) break;
+    if (delimited) {
+      if (load<u8>(behind) != separator) break;
+      p = behind + 1;
+    } else {
+      const next = skipBlanks(behind);
+      if (next == behind || next >= end) break;
+      p = next;
+    }
+    store<f64>(into + (usize(plain) << 3), value);
+    plain++;
+  }
+  return p;
+}
+
 export function scan(from: i32, length: i32, last: bool, wanted: i32): i32 {
   const delimited = separator != SPACE;
   const end = text + length;
@@ -96,6 +125,12 @@ export function scan(from: i32, length: i32, last: bool, wanted: i32): i32 {
       break;
     }
     const isWanted = next >= first && next < until;
+    if (isWanted && !rowEnds && !complex) {
+      p = readPlain(p, end, into, min(min(until, columns - 1) - next, i32((room - into) >> 3) + 1));
+      next += plain;
+      into += usize(plain) << 3;
+      if (plain > 0) continue;
+    }
     if (!rowEnds) {
       if (next >= columns) {
         halt = TOO_MANY;
