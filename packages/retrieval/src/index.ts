@@ -44,6 +44,7 @@ export {
   retrieve,
 } from "./retrieve/retrieve.ts";
 export type { StartName } from "./retrieve/start.ts";
+export type { MagnitudeRounds, RoundsMaker } from "./retrieve/workbench.ts";
 export { type GaussianEquivalent, gaussianEquivalent } from "./start/gaussian.ts";
 export { type PghiOptions, pghi } from "./start/pghi.ts";
 export { type StreamingOptions, type StreamingRetrieval, streamingRetrieval } from "./stream/streaming.ts";

@@ -2,7 +2,7 @@ import type { Passes } from "./operator/pass.ts";
 import type { Projection } from "./project/projection.ts";
 
 /** The spectral convergence that counts as silence against silence. */
-const NOTHING_DB = -300;
+export const NOTHING_DB = -300;
 
 /**
  * Spectral convergence of the present signal in decibels, 20 log10(|| |STFT x| - M || / ||M||) over the two-sided

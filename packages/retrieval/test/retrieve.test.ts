@@ -6,11 +6,12 @@ import {
   makePasses,
   methods,
   pghi,
+  type RoundsMaker,
   referenceTransform,
   retrieve,
   spectralConvergence,
 } from "../src/index.ts";
-import { amplitudes, framesOf, hannGrid, sound, spectraOf } from "./sound.ts";
+import { amplitudes, framesOf, hannGrid, snr, sound, spectraOf } from "./sound.ts";
 
 const grid = hannGrid(256, 64, 140);
 const bins = binsOf(grid);
@@ -109,5 +110,59 @@ describe("retrieval", () => {
     const brief = await retrieve({ grid, magnitudes }, { seconds: 0.3 });
     expect(brief.seconds).toBeLessThan(1);
     expect(brief.convergence.end).toBeLessThanOrEqual(brief.convergence.start);
+  });
+});
+
+describe("rounds made elsewhere", () => {
+  /** The published recursion, written down plainly on whole spectra. */
+  const elsewhere: RoundsMaker = (of, wanted, { dual }) => {
+    const passes = makePasses(referenceTransform(of));
+    const size = 2 * binsOf(of) * of.frames;
+    let t: Float64Array | undefined;
+    let d = new Float64Array(size);
+    return {
+      get signal() {
+        return passes.signal;
+      },
+      restart() {
+        t = undefined;
+      },
+      spectralConvergence: () => spectralConvergence(passes, wanted),
+      round({ alpha, beta, gamma, lambda }) {
+        expect(dual || (beta === 0 && gamma === 1)).toBe(true);
+        const x = new Float64Array(size);
+        passes.look((frame, spectrum, at) => {
+          for (let i = 0; i < 2 * binsOf(of); i++) x[2 * binsOf(of) * frame + i] = spectrum[at + i];
+        });
+        const now = t === undefined ? x : x.map((value, i) => (1 - gamma) * d[i] + gamma * value);
+        const was = t ?? now;
+        const c = now.map((value, i) => value + alpha * (value - was[i]));
+        d = now.map((value, i) => value + beta * (value - was[i]));
+        t = now;
+        const next = c.map((value, i) => {
+          const gain = wanted[i >> 1] / Math.hypot(c[i - (i % 2)], c[i - (i % 2) + 1]);
+          return value + lambda * (gain * value - value);
+        });
+        passes.start(framesOf(next, binsOf(of)));
+      },
+    };
+  };
+
+  test.each(["relaxed", "accelerated-griffin-lim", "fast-griffin-lim", "griffin-lim"] as const)(
+    "%s gives what passes give",
+    async (method) => {
+      const options = { method, start: "pghi", rounds: 12 } as const;
+      const loud = Float64Array.from(magnitudes, (value) => value + 0.01);
+      const here = await retrieve({ grid, magnitudes: loud }, options);
+      const there = await retrieve({ grid, magnitudes: loud }, { ...options, magnitudeRounds: elsewhere });
+      expect(there.convergence.end).toBeCloseTo(here.convergence.end, 6);
+      expect(snr(here.audio, there.audio, 0)).toBeGreaterThan(150);
+    },
+  );
+
+  test("methods of another kind run over the transform", async () => {
+    const magnitudeRounds: RoundsMaker = () => expect.unreachable();
+    const { method } = await retrieve({ grid, magnitudes }, { method: "admm", rounds: 2, magnitudeRounds });
+    expect(method).toBe("admm");
   });
 });

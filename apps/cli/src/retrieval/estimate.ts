@@ -1,6 +1,6 @@
 import { alignMagnitudes, audioLength, type Convention } from "@unspectro/core";
 import type { FrameSource } from "@unspectro/core/plugin";
-import { frameTransform } from "@unspectro/engine";
+import { frameTransform, magnitudeRounds } from "@unspectro/engine";
 import {
   type AmplitudeDecoder,
   gridOf,
@@ -34,8 +34,8 @@ export interface RetrievalJob {
   progress(channel: number, progress: RetrievalProgress): void;
 }
 
-/** Bytes that a whole retrieval takes for each cell: magnitudes and two complex states, single precision. */
-const BYTES_PER_CELL = 20;
+/** Bytes that a whole retrieval takes for each cell: magnitudes twice and two complex states, single precision. */
+const BYTES_PER_CELL = 24;
 /** Beyond this a file is done frame by frame. */
 const MOST_BYTES = 2 ** 31;
 
@@ -81,6 +81,7 @@ export async function retrieveSound(job: RetrievalJob): Promise<RetrievedSound> 
         {
           ...wishes,
           transform: frameTransform,
+          magnitudeRounds,
           signal,
           progress: (progress) => job.progress(channel, progress),
         },

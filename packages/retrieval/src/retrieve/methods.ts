@@ -77,24 +77,34 @@ function relaxedSchedule(rounds: number): MomentumSchedule {
   };
 }
 
-/** The maker of a method that is to run for about `rounds`. */
-export function methodByName(name: MethodName, rounds: number): MethodMaker {
+/** The momentum of a method that has one, for a run of about `rounds`. */
+export function momentumByName(name: MethodName, rounds: number): MomentumSchedule | undefined {
   switch (name) {
     case "relaxed":
-      return accelerated(relaxedSchedule(rounds));
+      return relaxedSchedule(rounds);
     case "accelerated-griffin-lim":
-      return accelerated(constantMomentum({ alpha: 1, beta: 1.1, gamma: 1.25 }));
+      return constantMomentum({ alpha: 1, beta: 1.1, gamma: 1.25 });
     case "fast-griffin-lim":
-      return accelerated(constantMomentum({ alpha: 0.99 }));
+      return constantMomentum({ alpha: 0.99 });
     case "griffin-lim":
-      return accelerated(constantMomentum({}));
-    case "admm":
-      return admm(0.1);
-    case "raar":
-      return raar(0.9);
-    case "l-bfgs":
-      return (passes, project) => descent(passes, distanceObjective(passes.transform, project));
+      return constantMomentum({});
+    default:
+      return undefined;
   }
+}
+
+/** Whether a method's momentum has a second sequence (beta or gamma used), which costs memory. */
+export function needsDual(name: MethodName): boolean {
+  return name === "relaxed" || name === "accelerated-griffin-lim";
+}
+
+/** The maker of a method that is to run for about `rounds`. */
+export function methodByName(name: MethodName, rounds: number): MethodMaker {
+  if (name === "admm") return admm(0.1);
+  if (name === "raar") return raar(0.9);
+  if (name === "l-bfgs")
+    return (passes, project) => descent(passes, distanceObjective(passes.transform, project));
+  return accelerated(momentumByName(name, rounds)!);
 }
 
 /** L-BFGS as a method: the passes' signal is the point it stands at. */

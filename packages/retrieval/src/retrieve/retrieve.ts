@@ -1,13 +1,11 @@
 import type { Numbers } from "@unspectro/core";
 import { binsOf, type Grid } from "../grid/grid.ts";
-import type { Method } from "../iterate/method.ts";
-import { settle, spectralConvergence } from "../measure.ts";
-import { makePasses, type Passes } from "../operator/pass.ts";
 import { referenceTransform, type TransformMaker } from "../operator/transform.ts";
 import { toMagnitudes } from "../project/magnitude.ts";
 import type { Projection } from "../project/projection.ts";
-import { type MethodName, methodByName } from "./methods.ts";
+import type { MethodName } from "./methods.ts";
 import { costOf, type StartName, sequentialEffort, sequentialStart, startingFrames } from "./start.ts";
+import { type RoundsMaker, roundsBench, signalOf, transformBench, type Workbench } from "./workbench.ts";
 
 /** What {@link retrieve} works from. */
 export interface RetrievalInput {
@@ -33,6 +31,8 @@ export interface RetrievalOptions {
   readonly seed?: number;
   /** Default: the float64 reference. */
   readonly transform?: TransformMaker;
+  /** Makes whole rounds, for methods with momentum on magnitudes alone; default: passes over the transform. */
+  readonly magnitudeRounds?: RoundsMaker;
   /** Told after the start and every few rounds. */
   readonly progress?: (progress: RetrievalProgress) => void;
   /** Stops with the best so far. */
@@ -63,8 +63,9 @@ export interface Retrieval {
 
 /** Rounds between two looks at the convergence (a look costs half a round). */
 const LOOK_EVERY = 10;
-/** A run that gains less than this many decibels between two looks, twice in a row, has arrived. */
+/** A run whose best gains less than this many decibels in so many looks has arrived; momentum makes shorter pauses. */
 const LEAST_GAIN = 0.02;
+const PATIENCE = 10;
 const DEFAULT_ROUNDS = 200;
 /** Rounds that tell how long one takes. */
 const TRIAL_ROUNDS = 3;
@@ -87,13 +88,17 @@ export async function retrieve(input: RetrievalInput, options: RetrievalOptions 
   const { method = "relaxed", seed = 0 } = options;
   const makeTransform = options.transform ?? referenceTransform;
   const clock = stopwatch(options.seconds);
-  const passes = makePasses(makeTransform(grid));
-  const project = input.project ?? toMagnitudes(magnitudes, binsOf(grid));
-  const best = keepBest(passes, magnitudes);
+  const bench =
+    (input.project === undefined && options.magnitudeRounds !== undefined
+      ? roundsBench(options.magnitudeRounds, method, grid, magnitudes)
+      : undefined) ??
+    transformBench(makeTransform(grid), magnitudes, input.project ?? toMagnitudes(magnitudes, binsOf(grid)));
+  const best = keepBest(bench);
 
   let start = options.start ?? (input.phases === undefined ? "sequential" : "given");
   const quick = start === "sequential" ? "pghi" : start;
-  passes.start(startingFrames(quick, magnitudes, grid, { seed, phases: input.phases }));
+  const frames = startingFrames(quick, magnitudes, grid, { seed, phases: input.phases });
+  bench.put(signalOf(makeTransform(grid), frames));
   const atStart = best.look();
   let rounds = options.seconds === undefined ? (options.rounds ?? DEFAULT_ROUNDS) : affordable();
   if (start === "sequential") {
@@ -101,15 +106,14 @@ export async function retrieve(input: RetrievalInput, options: RetrievalOptions 
     if (effort === undefined) start = "pghi";
     else {
       const going = (): boolean => !options.signal?.aborted && !clock.over();
-      passes.signal.set(sequentialStart(magnitudes, grid, effort, makeTransform, going));
+      bench.put(sequentialStart(magnitudes, grid, effort, makeTransform, going));
       rounds -= costOf(effort);
       best.look();
     }
   }
 
-  const iterate = methodByName(method, rounds)(passes, project);
-  const outcome = await iterateUntil(iterate, rounds, best, clock, options);
-  settle(passes, project);
+  const outcome = await iterateUntil(bench.method(method, rounds), rounds, best, clock, options);
+  bench.settle();
   best.look();
   return {
     audio: best.signal,
@@ -124,7 +128,7 @@ export async function retrieve(input: RetrievalInput, options: RetrievalOptions 
   /** How many rounds fit decides which schedule is worth running, so a few are timed first; not wasted, for GLA gains. */
   function affordable(): number {
     const from = clock.seconds();
-    for (let i = 0; i < TRIAL_ROUNDS; i++) settle(passes, project);
+    for (let i = 0; i < TRIAL_ROUNDS; i++) bench.settle();
     const each = (clock.seconds() - from) / TRIAL_ROUNDS;
     const fitting = Math.floor(clock.left() / (each * (1 + 0.5 / LOOK_EVERY))) - 1;
     return Math.max(0, Math.min(fitting, options.rounds ?? Number.POSITIVE_INFINITY));
@@ -133,26 +137,26 @@ export async function retrieve(input: RetrievalInput, options: RetrievalOptions 
 
 /** Rounds of a method until one of its ends. */
 async function iterateUntil(
-  method: Method,
+  step: () => void,
   rounds: number,
   best: Best,
   clock: Stopwatch,
   { signal, progress }: RetrievalOptions,
 ): Promise<{ done: number; stoppedBy: Retrieval["stoppedBy"] }> {
   const from = clock.seconds();
-  let idle = 0;
-  let last = Number.POSITIVE_INFINITY;
+  const looks: number[] = [];
   for (let done = 1; done <= rounds; done++) {
     if (signal?.aborted) return { done: done - 1, stoppedBy: "caller" };
     if (clock.over()) return { done: done - 1, stoppedBy: "seconds" };
-    method.step();
+    step();
     if (done % LOOK_EVERY !== 0) continue;
     const convergence = best.look();
     const secondsLeft = ((rounds - done) * (clock.seconds() - from)) / done;
     progress?.({ round: done, rounds, spectralConvergence: convergence, secondsLeft });
-    idle = last - convergence < LEAST_GAIN ? idle + 1 : 0;
-    if (idle >= 2) return { done, stoppedBy: "no-progress" };
-    last = convergence;
+    looks.push(best.convergence);
+    const before = looks.at(-1 - PATIENCE);
+    if (before !== undefined && before - best.convergence < LEAST_GAIN)
+      return { done, stoppedBy: "no-progress" };
     await new Promise((resume) => setTimeout(resume, 0)); // lets the caller's signal, and its page, breathe
   }
   return { done: rounds, stoppedBy: "rounds" };
@@ -166,8 +170,8 @@ interface Best {
   look(): number;
 }
 
-function keepBest(passes: Passes, magnitudes: ArrayLike<number>): Best {
-  let signal: Numbers = passes.signal.slice();
+function keepBest(bench: Workbench): Best {
+  let signal: Numbers = bench.signal.slice();
   let least = Number.POSITIVE_INFINITY;
   return {
     get signal() {
@@ -177,10 +181,10 @@ function keepBest(passes: Passes, magnitudes: ArrayLike<number>): Best {
       return least;
     },
     look() {
-      const convergence = spectralConvergence(passes, magnitudes);
+      const convergence = bench.convergence();
       if (convergence < least) {
         least = convergence;
-        signal = passes.signal.slice();
+        signal = bench.signal.slice();
       }
       return convergence;
     },

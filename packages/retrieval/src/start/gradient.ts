@@ -12,6 +12,16 @@ export interface PhaseGradient {
 /** Magnitudes below this share of the largest are taken as that, so that the logarithm stays finite. */
 const SMALLEST = 1e-13;
 
+/** Natural logarithms of magnitudes; of zeros, of the least that counts. */
+export function logarithms(magnitudes: ArrayLike<number>, count: number): Float32Array {
+  let largest = 0;
+  for (let i = 0; i < count; i++) if (magnitudes[i] > largest) largest = magnitudes[i];
+  const logs = new Float32Array(count);
+  const least = SMALLEST * largest;
+  for (let i = 0; i < count; i++) logs[i] = Math.log(Math.max(magnitudes[i], least) || Number.MIN_VALUE);
+  return logs;
+}
+
 /**
  * The phase gradient of a Gaussian STFT from its log-magnitude s (Portnoff 1979; Prusa et al. 2017, eq. 18, 19):
  *
@@ -19,19 +29,10 @@ const SMALLEST = 1e-13;
  *
  * with central differences, one-sided at the first and last frame.
  */
-export function phaseGradient(
-  magnitudes: ArrayLike<number>,
-  grid: Grid,
-  gaussian: GaussianEquivalent,
-): PhaseGradient {
+export function phaseGradient(logs: Float32Array, grid: Grid, gaussian: GaussianEquivalent): PhaseGradient {
   const { fftSize, hop, frames } = grid;
   const bins = binsOf(grid);
   const count = frames * bins;
-  let largest = 0;
-  for (let i = 0; i < count; i++) if (magnitudes[i] > largest) largest = magnitudes[i];
-  const logs = new Float32Array(count);
-  const least = SMALLEST * largest;
-  for (let i = 0; i < count; i++) logs[i] = Math.log(Math.max(magnitudes[i], least) || Number.MIN_VALUE);
   const alongTime = new Float32Array(count);
   const alongFrequency = new Float32Array(count);
   const timeScale = (hop * fftSize) / (2 * gaussian.gamma);

@@ -1,8 +1,8 @@
 import { binsOf, type Grid } from "../grid/grid.ts";
 import { randomNumbers } from "../grid/random.ts";
 import { type GaussianEquivalent, gaussianEquivalent } from "./gaussian.ts";
-import { phaseGradient } from "./gradient.ts";
-import { levelQueue } from "./level-queue.ts";
+import { logarithms, phaseGradient } from "./gradient.ts";
+import { levelQueue, levelsOf, loudestFirst } from "./level-queue.ts";
 
 /** What {@link pghi} may be told. */
 export interface PghiOptions {
@@ -38,7 +38,8 @@ export function pghi(magnitudes: ArrayLike<number>, grid: Grid, options: PghiOpt
   const bins = binsOf(grid);
   const count = frames * bins;
   const gaussian = options.gaussian ?? gaussianEquivalent(grid.window);
-  const { alongTime, alongFrequency } = phaseGradient(magnitudes, grid, gaussian);
+  const logs = logarithms(magnitudes, count);
+  const { alongTime, alongFrequency } = phaseGradient(logs, grid, gaussian);
   const turn = (2 * Math.PI * gaussian.centre) / fftSize; // window centre to frame start, per bin
   const phases = new Float64Array(count);
   const waiting = new Uint8Array(count);
@@ -56,11 +57,12 @@ export function pghi(magnitudes: ArrayLike<number>, grid: Grid, options: PghiOpt
         phases[i] = known.phases[i] + turn * (i % bins);
         done[i] = 1;
       }
-  const queue = levelQueue(magnitudes, count, largest);
+  const levels = levelsOf(logs);
+  const queue = levelQueue(levels);
+  const seeds = loudestFirst(levels);
   for (const tolerance of options.tolerances ?? [1e-1, 1e-10]) {
     for (let i = 0; i < count; i++) waiting[i] = !done[i] && magnitudes[i] > tolerance * largest ? 1 : 0;
     for (let i = 0; i < count; i++) if (done[i] && touchesWaiting(i)) queue.push(i);
-    const seeds = loudestFirst(magnitudes, waiting, largest);
     spread();
     for (const seed of seeds) {
       if (!waiting[seed]) continue;
@@ -104,18 +106,6 @@ export function pghi(magnitudes: ArrayLike<number>, grid: Grid, options: PghiOpt
     phases[cell] = phase;
     queue.push(cell);
   }
-}
-
-/** The waiting cells, from the loudest down, to within a queue's step. */
-function loudestFirst(magnitudes: ArrayLike<number>, waiting: Uint8Array, largest: number): Int32Array {
-  const queue = levelQueue(magnitudes, waiting.length, largest);
-  let count = 0;
-  for (let i = 0; i < waiting.length; i++)
-    if (waiting[i]) {
-      queue.push(i);
-      count++;
-    }
-  return Int32Array.from({ length: count }, () => queue.pop());
 }
 
 function wrap(angle: number): number {

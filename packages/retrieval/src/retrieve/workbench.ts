@@ -1,0 +1,101 @@
+import type { Numbers } from "@unspectro/core";
+import type { Grid } from "../grid/grid.ts";
+import type { Momentum } from "../iterate/accelerated.ts";
+import { NOTHING_DB, settle, spectralConvergence } from "../measure.ts";
+import { type FrameUpdate, makePasses } from "../operator/pass.ts";
+import type { FrameTransform } from "../operator/transform.ts";
+import type { Projection } from "../project/projection.ts";
+import { type MethodName, methodByName, momentumByName, needsDual } from "./methods.ts";
+
+/**
+ * Whole rounds of the Griffin-Lim family on magnitudes alone, made elsewhere: `magnitudeRounds` of @unspectro/engine runs
+ * them inside WebAssembly, several times as fast as passes over a transform.
+ */
+export interface MagnitudeRounds {
+  /** The present signal, from frame 0's buffer on; a start may be written into it. */
+  readonly signal: Numbers;
+  /** STFT, momentum, relaxed projection, inverse; the first one after `restart` is plain Griffin-Lim. */
+  round(momentum: Momentum): void;
+  /** Forgets the momentum. */
+  restart(): void;
+  /** Of the present signal, in decibels. */
+  spectralConvergence(): number;
+}
+
+/** Makes rounds for magnitudes, frames x bins; without `dual` they are only asked for beta 0 and gamma 1. */
+export type RoundsMaker = (
+  grid: Grid,
+  magnitudes: ArrayLike<number>,
+  options: { readonly dual: boolean },
+) => MagnitudeRounds;
+
+/** An estimate and what moves it: over a transform, or in rounds made elsewhere. */
+export interface Workbench {
+  readonly signal: Numbers;
+  /** Makes another signal the present one. */
+  put(signal: Numbers): void;
+  /** Spectral convergence of the present signal, in decibels. */
+  convergence(): number;
+  /** One plain projection: brings a signal that momentum carried beside the estimate back to it. */
+  settle(): void;
+  /** A method from where things stand, for about so many rounds; the function does one. */
+  method(name: MethodName, rounds: number): () => void;
+}
+
+/** Any method and projection, over a transform. */
+export function transformBench(
+  transform: FrameTransform,
+  magnitudes: ArrayLike<number>,
+  project: Projection,
+): Workbench {
+  const passes = makePasses(transform);
+  return {
+    get signal() {
+      return passes.signal;
+    },
+    put: (signal) => passes.signal.set(signal),
+    convergence: () => spectralConvergence(passes, magnitudes),
+    settle: () => settle(passes, project),
+    method: (name, rounds) => methodByName(name, rounds)(passes, project).step,
+  };
+}
+
+const PLAIN: Momentum = { alpha: 0, beta: 0, gamma: 1, lambda: 1 };
+
+/** The methods with momentum, in rounds made elsewhere; undefined for the others. */
+export function roundsBench(
+  maker: RoundsMaker,
+  name: MethodName,
+  grid: Grid,
+  magnitudes: ArrayLike<number>,
+): Workbench | undefined {
+  if (momentumByName(name, 0) === undefined) return undefined;
+  const rounds = maker(grid, magnitudes, { dual: needsDual(name) });
+  return {
+    get signal() {
+      return rounds.signal;
+    },
+    put: (signal) => rounds.signal.set(signal),
+    convergence() {
+      const decibels = rounds.spectralConvergence();
+      return Math.max(NOTHING_DB, Number.isNaN(decibels) ? NOTHING_DB : decibels); // silence against silence is no number
+    },
+    settle() {
+      rounds.restart();
+      rounds.round(PLAIN);
+    },
+    method(method, count) {
+      const momentum = momentumByName(method, count)!;
+      rounds.restart();
+      let done = 0;
+      return () => rounds.round(done++ === 0 ? PLAIN : momentum(done - 2));
+    },
+  };
+}
+
+/** The signal of frames that `fill` writes, by the least-squares inverse. */
+export function signalOf(transform: FrameTransform, fill: FrameUpdate): Numbers {
+  const passes = makePasses(transform);
+  passes.start(fill);
+  return passes.signal;
+}
