@@ -11,15 +11,20 @@ import { root } from "../house/packages.ts";
 const examples = join(root, "tests", ".examples");
 const home = process.cwd();
 let desk: Desk;
-beforeAll(() => {
-  mkdirSync(examples, { recursive: true });
-  desk = layDesk();
-  process.chdir(desk.folder);
-}, 60_000);
-afterAll(() => {
-  process.chdir(home);
-  for (const made of [examples, desk.folder]) rmSync(made, { recursive: true, force: true });
-});
+beforeAll(() => mkdirSync(examples, { recursive: true }));
+afterAll(() => rmSync(examples, { recursive: true, force: true }));
+
+/** A desk of its own for a group of examples: what one writes is not what another reads. */
+function withDesk(): void {
+  beforeAll(() => {
+    desk = layDesk();
+    process.chdir(desk.folder);
+  });
+  afterAll(() => {
+    process.chdir(home);
+    rmSync(desk.folder, { recursive: true, force: true });
+  });
+}
 
 /** Runs an example and gives what it printed, a text for each call of console.log. */
 async function run(code: string, name: string): Promise<string[]> {
@@ -48,6 +53,7 @@ async function runAndCompare(code: string, place: string): Promise<void> {
 }
 
 describe("the examples of the doc comments run, and print what they say:", () => {
+  withDesk();
   const found = docExamples();
 
   test("there are many", () => expect(found.length).toBeGreaterThan(30));
@@ -58,6 +64,7 @@ describe("the examples of the doc comments run, and print what they say:", () =>
 });
 
 describe("the documents' examples run:", () => {
+  withDesk();
   const found = documentExamples();
   const commands = found
     .filter(({ language }) => language === "sh")
