@@ -113,6 +113,17 @@ describe("blocks and ranges", () => {
     );
   });
 
+  it("give nothing where a range decides nothing: a first frame that lies wholly before the audio", () => {
+    const convention = conventionWith({
+      geometry: { fftSize: 12, hop: 1, placement: "start", start: "half-fft", padding: "none", tail: "fit" },
+      window: { length: 4 },
+    });
+    const { frames, bins, magnitude, phase } = asSingle(stft(noise(100), convention));
+    const maker = engineInverse(convention, { frames, bins, range: { first: 0, end: 1 } });
+    const pushed = maker.push(magnitude, phase, 1).length;
+    expect(pushed + maker.flush().length).toBe(0);
+  });
+
   it("give the same bits from columns as from rows", () => {
     fc.assert(
       fc.property(taken, fc.boolean(), (convention, complex) => {

@@ -161,13 +161,16 @@ export function streamInverse(convention: Convention, options: EngineOptions): E
     },
     flush() {
       slide();
-      const missing = Math.max(0, to - lead - base);
-      const reached = settle(Math.min(missing, length));
-      if (missing <= length) return reached;
-      // The audio is longer than the frames reach: silence.
-      const padded = memory.precision === "single" ? new Float32Array(missing) : new Float64Array(missing);
-      padded.set(reached, 0);
-      return padded.subarray(0, reached.length + missing - length);
+      const reached = settle(Math.max(0, Math.min(to - lead - base, length)));
+      // Where the audio is longer than the frames reach, silence follows.
+      const silent = to - Math.max(from, lead + base + length);
+      if (silent <= 0) return reached;
+      const padded =
+        memory.precision === "single"
+          ? new Float32Array(reached.length + silent)
+          : new Float64Array(reached.length + silent);
+      padded.set(reached);
+      return padded;
     },
     get notFinite() {
       return notFiniteOf(memory, decode.record);
