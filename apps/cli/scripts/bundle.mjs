@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 const bundle = await rolldown({
   cwd: root,
-  input: { main: "src/main.ts" },
+  input: { main: "src/main.ts", worker: "src/parallel/worker.ts" },
   platform: "node",
   // The HDF5 library is large, and brings a file of its own: it stays a package.
   external: [...builtinModules, /^node:/, "@unspectro/hdf5"],

@@ -224,3 +224,53 @@ describe("a reader of one's own:", () => {
     expect(code).toBe(2);
   });
 });
+
+describe("threads:", () => {
+  test("write the same bytes, however many", async (context) => {
+    const folder = emptyFolder(context);
+    const files = [join(folder, "S.npy"), join(folder, "P.npy")];
+    writeFileSync(join(folder, "long.wav"), pcm16Wav(16000 * 40));
+    const made = await unspectro(folder, [
+      "analyze",
+      "long.wav",
+      "-o",
+      ...files,
+      "--fft-size",
+      "256",
+      "--hop",
+      "16",
+    ]);
+    expect(made.code).toBe(0);
+    const sounds: Buffer[] = [];
+    for (const threads of ["1", "2", "3"]) {
+      const known = ["--fft-size", "256", "--hop", "16", "--sample-rate", "16000", "--threads", threads];
+      const { code, stderr } = await unspectro(folder, [...files, "-o", "out.wav", "-q", ...known]);
+      expect(stderr).toBe("");
+      expect(code).toBe(0);
+      sounds.push(readFileSync(join(folder, "out.wav")));
+    }
+    expect(sounds[0]!.length).toBeGreaterThan(16000 * 40 * 3);
+    expect(sounds[1]!.equals(sounds[0]!)).toBe(true);
+    expect(sounds[2]!.equals(sounds[0]!)).toBe(true);
+  });
+});
+
+/** A mono WAV at 16 kHz of a tone that slides. */
+function pcm16Wav(samples: number): Buffer {
+  const wav = Buffer.alloc(44 + 2 * samples);
+  wav.write("RIFF", 0, "latin1");
+  wav.writeUInt32LE(36 + 2 * samples, 4);
+  wav.write("WAVEfmt ", 8, "latin1");
+  wav.writeUInt32LE(16, 16);
+  wav.writeUInt16LE(1, 20);
+  wav.writeUInt16LE(1, 22);
+  wav.writeUInt32LE(16000, 24);
+  wav.writeUInt32LE(32000, 28);
+  wav.writeUInt16LE(2, 32);
+  wav.writeUInt16LE(16, 34);
+  wav.write("data", 36, "latin1");
+  wav.writeUInt32LE(2 * samples, 40);
+  for (let n = 0; n < samples; n++)
+    wav.writeInt16LE(Math.round(9000 * Math.sin(0.02 * n + 1e-7 * n * n)), 44 + 2 * n);
+  return wav;
+}

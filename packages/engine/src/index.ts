@@ -8,4 +8,6 @@ export { type FrameGrid, type FrameTransform, frameTransform } from "./frames/tr
 export { engineFor, type Fit } from "./inverse/fits.ts";
 export { engineInverse, inverseFor } from "./inverse/inverse.ts";
 export type { EngineInverse, EngineOptions } from "./inverse/types.ts";
+export { type Helper, inOrder } from "./parallel/in-order.ts";
+export { type Piece, piecesOf } from "./parallel/pieces.ts";
 export type { Precision, Reals } from "./plan/memory.ts";

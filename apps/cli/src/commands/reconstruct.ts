@@ -1,5 +1,5 @@
 import { type Reconstruction, type Resolution, reconstruct } from "@unspectro/core";
-import { type ElementType, isUnspectroError } from "@unspectro/core/plugin";
+import { isUnspectroError } from "@unspectro/core/plugin";
 import { inverseFor } from "@unspectro/engine";
 import { factsOf, type Pair } from "@unspectro/inputs";
 import { tempScratch } from "@unspectro/io/node";
@@ -18,6 +18,8 @@ import { addReadingOptions, readingWishes } from "../options/reading.ts";
 import { levelOf, tellCoverage, tellSound } from "../output/account.ts";
 import { drawPicture } from "../output/picture.ts";
 import { type WrittenSound, writeSound } from "../output/sound.ts";
+import { type ParallelSound, parallelSound, usefulThreads } from "../parallel/blocks.ts";
+import { elementsOf } from "../parallel/piece.ts";
 import { describeConvention, describeSource, writeReport } from "../report.ts";
 import { type Progress, silent } from "../talk/progress.ts";
 import { tellSources } from "../talk/sources.ts";
@@ -71,6 +73,23 @@ export async function run(command: Command, context: Context): Promise<void> {
       signal: context.signal,
       onProgress: (done) => progress.at(done),
     });
+    const threads = output.threads ?? usefulThreads(work.frames * work.bins * work.channels);
+    const parallel =
+      threads > 1 && !names.includes("-")
+        ? parallelSound(
+            work,
+            {
+              names,
+              wishes: readingWishes(command.opts()),
+              convention: work.convention,
+              precision: work.precision,
+              engine: output.engine,
+              ...(synthesis === undefined ? {} : { synthesis }),
+            },
+            threads,
+            (done) => progress.at(done),
+          )
+        : undefined;
     tellConvention(resolution, work, context.talk);
     tellCoverage(work, context.talk);
     const picture = pictureWishes(command.opts());
@@ -90,7 +109,7 @@ export async function run(command: Command, context: Context): Promise<void> {
       async (take) => {
         progress = context.talk.progress(output.path, work.frames);
         try {
-          for await (const { samples } of work.blocks()) {
+          for await (const { samples } of (parallel ?? work).blocks()) {
             await take(samples, samples[0]!.length);
             await breathe();
           }
@@ -100,18 +119,15 @@ export async function run(command: Command, context: Context): Promise<void> {
       },
     );
     const seconds = (performance.now() - started) / 1000;
-    tellSound(work, resolution, output, sound, seconds, context.talk);
-    const report = reportOf({ pair, resolution, work, output, sound, seconds }, context);
+    const { length, channels } = work;
+    const { notFinite } = parallel ?? work;
+    tellSound({ length, channels, notFinite }, resolution, output, sound, seconds, context.talk);
+    const report = reportOf({ pair, resolution, work, parallel, output, sound, seconds }, context);
     if (output.report !== undefined) await writeReport(output.report, report);
     if (context.json) context.print(JSON.stringify(report, null, 2));
   } finally {
     await pair.close();
   }
-}
-
-/** How the files store their numbers: wide ones are worth wide arithmetic. */
-function elementsOf({ magnitude, phase }: Pair): ElementType[] {
-  return [magnitude, phase].flatMap((source) => (source === undefined ? [] : [source.element]));
 }
 
 async function opened(names: readonly string[], command: Command): Promise<Pair> {
@@ -142,6 +158,7 @@ interface Run {
   readonly pair: Pair;
   readonly resolution: Resolution;
   readonly work: Reconstruction;
+  readonly parallel: ParallelSound | undefined;
   readonly output: OutputWishes;
   readonly sound: WrittenSound;
   readonly seconds: number;
@@ -149,11 +166,12 @@ interface Run {
 
 /** The account for machines, and for `--convention` to take back. */
 function reportOf(
-  { pair, resolution, work, output, sound, seconds }: Run,
+  { pair, resolution, work, parallel, output, sound, seconds }: Run,
   { talk }: Context,
 ): Readonly<Record<string, unknown>> {
   const { sampleRate } = resolution.convention.geometry;
-  const { coverage, foundLength, notFinite, length, channels } = work;
+  const { coverage, foundLength, length, channels } = work;
+  const { notFinite } = parallel ?? work;
   return {
     inputs: [pair.magnitude, pair.phase].flatMap((source) => (source ? [describeSource(source)] : [])),
     decisions: [...pair.decisions, ...work.notes],

@@ -1,6 +1,6 @@
 import type { WavFormat } from "@unspectro/audio";
 import type { Command } from "commander";
-import { number, type Parse, word } from "./parse.ts";
+import { integer, number, type Parse, word } from "./parse.ts";
 
 /** What to write, where. */
 export interface OutputWishes {
@@ -15,6 +15,8 @@ export interface OutputWishes {
   readonly synthesis: string | undefined;
   /** Who inverts: the fast engine where it takes the convention, or core's reference. */
   readonly engine: "engine" | "core";
+  /** Threads to invert with; undefined: as many as pay. */
+  readonly threads: number | undefined;
 }
 
 const WAV_FORMATS: readonly WavFormat[] = ["pcm16", "pcm24", "pcm32", "float32", "float64"];
@@ -65,6 +67,11 @@ export function addOutputOptions(command: Command): void {
       "engine (default): WebAssembly, where it takes the convention; core: the float64 reference",
       as(word(["engine", "core"]), "--engine"),
     )
+    .option(
+      "--threads <count>",
+      "threads that invert (default: one, and more for hours of audio)",
+      as(integer(1), "--threads"),
+    )
     .option("--report <file.json>", "write an account of the run: convention, assumptions, level, timing");
 }
 
@@ -81,5 +88,6 @@ export function outputWishes(values: Readonly<Record<string, unknown>>): OutputW
     report: values.report as string | undefined,
     synthesis: values.synthesis as string | undefined,
     engine: (values.engine as OutputWishes["engine"] | undefined) ?? "engine",
+    threads: values.threads as number | undefined,
   };
 }

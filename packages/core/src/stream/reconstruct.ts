@@ -45,6 +45,8 @@ export interface Reconstruction {
   readonly length: number;
   /** How the length was come by, where the convention did not give it. */
   readonly foundLength?: FoundLength;
+  /** Relative precision of the stored numbers, as it is used. */
+  readonly precision: number;
   /** Samples that the frames do not, or hardly, decide. */
   readonly coverage: Coverage;
   /** What was trimmed or ignored, in words. */
@@ -99,6 +101,7 @@ export async function reconstruct(
     channels: stream.channels,
     length,
     ...(found === undefined ? {} : { foundLength: found }),
+    precision,
     coverage: coverage(used, inverseOptions),
     notes: stream.notes,
     blocks() {

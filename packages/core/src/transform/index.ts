@@ -21,6 +21,7 @@ export {
   magnitudeDecoder,
   magnitudeEncoder,
 } from "./magnitude.ts";
+export { missingKinds } from "./missing.ts";
 export { phaseDecoder, phaseEncoder } from "./phase.ts";
 export { type Plan, planOf, rotationOf, scalingFactor } from "./plan.ts";
 export { reaching, samplesWithin, scheduleOf } from "./ranges.ts";
