@@ -1,6 +1,13 @@
 import { type ByteSink, FormatError, type IoError, isUnspectroError } from "@unspectro/core/plugin";
 import { ioError } from "./failure.ts";
 
+/** What a sink needs of a Node stream, said without Node's types, which a user may not have installed. */
+export interface OutputStream {
+  on(event: "error", listener: (error: Error) => void): unknown;
+  removeListener(event: "error", listener: (error: Error) => void): unknown;
+  write(bytes: Uint8Array, done: (error?: Error | null) => void): unknown;
+}
+
 /**
  * Standard output (or another stream) as a sink that cannot seek. `write` is done when the stream has taken the bytes,
  * so a slow reader slows the writer down, and the caller may reuse its memory.
@@ -8,10 +15,7 @@ import { ioError } from "./failure.ts";
  * When the reading program ends early (`| head`), writes fail with IoError `not-written`; {@link isBrokenPipe} tells
  * that case, which is no mistake of the user's, from others. The stream is left open.
  */
-export function stdoutSink(
-  stream: NodeJS.WritableStream = process.stdout,
-  name = "standard output",
-): ByteSink {
+export function stdoutSink(stream: OutputStream = process.stdout, name = "standard output"): ByteSink {
   let failure: IoError | undefined;
   let open = true;
   // Without a listener a broken pipe would end the program with a stack trace.
