@@ -90,9 +90,9 @@ function path(
   return parts.join("");
 }
 
-/** Five to ten round numbers from `from` to `to`. */
+/** Three to ten round numbers from `from` to `to`. */
 export function ticks(from: number, to: number): number[] {
-  const rough = (to - from) / 6;
+  const rough = (to - from) / 9;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= rough * 0.99)!;
   const first = Math.ceil(from / step - 1e-9);
