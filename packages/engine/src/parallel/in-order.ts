@@ -12,7 +12,9 @@ export interface Helper<Task, Result> {
  * import { inOrder } from "@unspectro/engine";
  *
  * const helper = { run: async (task: number) => task * task };
- * for await (const square of inOrder([1, 2, 3], [helper, helper])) console.log(square); // 1, 4, 9
+ * const squares: number[] = [];
+ * for await (const square of inOrder([1, 2, 3], [helper, helper])) squares.push(square);
+ * console.log(squares); // [1, 4, 9]
  * ```
  */
 export async function* inOrder<Task, Result>(
