@@ -1,4 +1,5 @@
 import type { Convention, Reconstruction, Resolution, ResolvedField } from "@unspectro/core";
+import { accountOf, type Identification } from "@unspectro/identify";
 import { flagOf } from "./options/fields.ts";
 import type { Talk } from "./talk/talk.ts";
 import { brief, count, grouped } from "./talk/words.ts";
@@ -15,18 +16,26 @@ export function tellConvention(
   { convention, fields, cautions }: Resolution,
   { foundLength, notes }: Pick<Reconstruction, "foundLength" | "notes">,
   talk: Talk,
+  identified = false,
 ): void {
   const by = new Map(fields.map((field) => [field.path, field]));
+  const untold = (path: string): boolean => by.has(path) && !(identified && by.get(path)?.origin === "found");
   const rows = lines(convention)
-    .filter(({ paths }) => paths.some((path) => by.has(path)))
+    .filter(({ paths }) => paths.some(untold))
     .map(({ name, value, paths }) => [name, value, whyOf(paths, by, talk)]);
-  if (foundLength !== undefined) {
+  if (foundLength !== undefined && !identified) {
     rows.push(["length", count(foundLength.length, "sample"), `found: ${foundLength.why}`]);
   }
   talk.say();
-  talk.say(talk.style.bold("How they were made"));
+  talk.say(talk.style.bold(identified ? "Said, or assumed" : "How they were made"));
   talk.table(rows.map(([name, ...rest]) => [`  ${name}`, ...rest]));
   for (const caution of [...cautions, ...notes]) talk.warn(caution);
+}
+
+/** Says what the numbers themselves told, with the evidence. */
+export function tellIdentification(identification: Identification, talk: Talk): void {
+  talk.say();
+  for (const line of accountOf(identification)) talk.say(line);
 }
 
 /** The account of a line: of its least certain field, because that is what the user may want to change. */

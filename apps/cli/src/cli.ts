@@ -29,7 +29,11 @@ export async function cli(args: readonly string[], around: Surroundings): Promis
       around.stdout.write(request.text);
       return EXIT.done;
     }
+    let ending = EXIT.done;
     const context: Context = {
+      end: (code) => {
+        ending = code;
+      },
       talk,
       json,
       signal: around.signal,
@@ -37,7 +41,7 @@ export async function cli(args: readonly string[], around: Surroundings): Promis
       print: (text) => around.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
     };
     await (await request.entry.load()).run(request.command, context);
-    return EXIT.done;
+    return ending;
   } catch (error) {
     // A reader of our output that has seen enough (`| head`) is no failure.
     if (isBrokenPipe(error)) return EXIT.done;

@@ -7,6 +7,8 @@ export interface Context {
   print(text: string): void;
   /** Whether the answer goes to standard output as JSON. */
   readonly json: boolean;
+  /** Ends with this exit code where the answer is no failure, but no plain yes either. */
+  end(code: number): void;
   /** Fires at Ctrl-C: what is under way stops, and what is half-written goes away. */
   readonly signal: AbortSignal;
   /**

@@ -11,6 +11,8 @@ export const EXIT: Readonly<
     | "data"
     | "convention"
     | "output"
+    | "ambiguous"
+    | "unidentified"
     | "interrupted"
     | "terminated",
     number
@@ -24,6 +26,8 @@ export const EXIT: Readonly<
   data: 5,
   convention: 6,
   output: 7,
+  ambiguous: 8,
+  unidentified: 9,
   interrupted: 130,
   terminated: 143,
 };

@@ -61,9 +61,7 @@ describe("what programs expect of it:", () => {
     expect(stderr).toBe("");
     expect(report.convention.geometry).toMatchObject({ fftSize: 2048, hop: 512, length: 65930 });
     expect(report.output).toMatchObject({ sampleRate: 22050, channels: 1, length: 65930 });
-    expect(report.fields.find(({ path }: { path: string }) => path === "geometry.hop").origin).toBe(
-      "assumed",
-    );
+    expect(report.fields.find(({ path }: { path: string }) => path === "geometry.hop").origin).toBe("found");
   });
 
   test("--json tells a failure, too", async (context) => {

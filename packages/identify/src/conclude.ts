@@ -33,7 +33,7 @@ export async function conclude(pair: Pair, start: Hypothesis): Promise<Conclusio
   const count = evidenceFrames(size, placement.hop);
   const view: View =
     count > start.view.block.frames
-      ? { ...(await viewOf(pair, start.view.axis, count)), phase: start.view.phase }
+      ? { ...(await viewOf(pair, start.view.axis, count, start.view.wanted)), phase: start.view.phase }
       : start.view;
   const larger: Hypothesis = { ...start, view };
   const seen = evaluate(buffersOf(larger), larger, placement, 2);

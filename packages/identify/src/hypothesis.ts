@@ -8,6 +8,7 @@ import { type Angles, anglesOf, framesOf, type Placement, placed, spectraOf } fr
 import { fixedCandidates, rotatingCandidates } from "./structure/hop.ts";
 import { loudest, part } from "./survey/loudest.ts";
 import type { Block, FrameAxis, Pair } from "./survey/pair.ts";
+import { type Wanted, wantedPhase, wantedPlacements } from "./wanted.ts";
 import { bellness, envelopeOf } from "./window/envelope.ts";
 
 /** A block of loud frames along one axis, with what every hypothesis needs of it. */
@@ -17,6 +18,8 @@ export interface View {
   readonly angles: Angles;
   readonly phase: PhaseReading;
   readonly facts: MagnitudeFacts;
+  /** What the user said. */
+  readonly wanted: Wanted;
 }
 
 /** How stored values become frames in the buffers of the inverse FFT. */
@@ -38,10 +41,17 @@ export interface Hypothesis extends Reading {
   readonly habit: number;
 }
 
-export async function viewOf(pair: Pair, axis: FrameAxis, count: number): Promise<View> {
+export async function viewOf(pair: Pair, axis: FrameAxis, count: number, wanted: Wanted): Promise<View> {
   const block = await loudest(pair, axis, count);
-  const phase = readPhases(block.phase, block.frames, block.bins);
-  return { axis, block, angles: anglesOf(block, phase), phase, facts: magnitudeFacts(block.magnitude) };
+  const phase = wantedPhase(readPhases(block.phase, block.frames, block.bins), wanted);
+  return {
+    axis,
+    block,
+    angles: anglesOf(block, phase),
+    phase,
+    facts: magnitudeFacts(block.magnitude),
+    wanted,
+  };
 }
 
 /** Evidence and prior together, both as logarithms. */
@@ -92,7 +102,7 @@ export function glance(reading: Reading, rotating: boolean): Hypothesis[] {
     ? rotatingCandidates(y, frames, size, first, 3)
     : fixedCandidates(y, frames, size, 4);
   const out: Hypothesis[] = [];
-  for (const placement of candidates.slice(0, PLACEMENTS)) {
+  for (const placement of wantedPlacements(candidates, view.wanted).slice(0, PLACEMENTS)) {
     const seen = evaluate(y, reading, placement);
     if (seen === undefined) continue;
     const habit = habitOf(placement, size, bellness(envelopeOf(seen.z, frames, size)));
@@ -133,11 +143,11 @@ export function focus(start: Hypothesis, rounds = 2): Hypothesis {
       evaluate(buffersOf(reading), reading, placement)?.evidence.ratio ?? Number.POSITIVE_INFINITY;
     const misfit = (scale: Scale): number => ratioOf({ ...light, scale });
     let choice = { scale: best.scale, ratio: misfit(best.scale) };
-    if (round === 0) {
+    if (round === 0 && best.view.wanted.scale === undefined) {
       const known = bestKnownScale(best.view.facts, misfit);
       if (known.ratio < choice.ratio) choice = known;
     }
-    if (choice.ratio > SCALE_SURE) {
+    if (choice.ratio > SCALE_SURE && best.view.wanted.scale === undefined) {
       const found = searchScale(best.view.facts, misfit);
       if (found.ratio < 0.9 * choice.ratio) choice = found;
     }

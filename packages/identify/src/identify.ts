@@ -1,9 +1,10 @@
 import { conclude } from "./conclude.ts";
 import { reportOf, unknown } from "./result/report.ts";
 import { search } from "./search.ts";
-import { pairOf } from "./survey/pair.ts";
+import { type Pair, pairOf } from "./survey/pair.ts";
 import { rolesOf } from "./survey/roles.ts";
 import type { Identification, IdentifyOptions } from "./types.ts";
+import { type Wanted, wantedOf } from "./wanted.ts";
 
 /**
  * Works out from the numbers alone how a magnitude and a phase array were made.
@@ -26,13 +27,35 @@ export async function identify(options: IdentifyOptions): Promise<Identification
   const roles = second === undefined ? { magnitude: 0 as const, margin: 1 } : await rolesOf(first, second);
   const magnitude = roles.magnitude === 0 ? first : second!;
   const phase = second === undefined ? undefined : roles.magnitude === 0 ? second : first;
-  const skip = { rows: 0, columns: 0 };
-  const pair = await pairOf(magnitude, phase, skip, signal);
+  const pair = await pairOf(magnitude, phase, NO_INDEX, signal);
   progress?.({ stage: "structure", done: 0.2 });
-  const found = await search(pair, magnitude.format === "png");
-  if (found.length === 0) return unknown(roles.magnitude);
+  const answer = await answerFor(pair, options, wantedOf(options.given), roles.magnitude);
+  if (answer.verdict !== "unidentifiable" || options.given === undefined) return answer;
+  const free = await answerFor(pair, options, wantedOf(), roles.magnitude);
+  if (free.verdict === "unidentifiable") return answer;
+  return { ...answer, notes: [...answer.notes, contradiction(free)] };
+}
+
+async function answerFor(
+  pair: Pair,
+  { progress }: IdentifyOptions,
+  wanted: Wanted,
+  magnitude: 0 | 1,
+): Promise<Identification> {
+  const found = await search(pair, pair.magnitude.format === "png", wanted);
+  if (found.length === 0) return unknown(magnitude);
   progress?.({ stage: "window", done: 0.7 });
   const conclusion = await conclude(pair, found[0]);
   progress?.({ stage: "edges", done: 1 });
-  return reportOf(pair, conclusion, found, roles.magnitude, skip);
+  return reportOf(pair, conclusion, found, magnitude, NO_INDEX);
+}
+
+const NO_INDEX = { rows: 0, columns: 0 } as const;
+
+/** What the data say instead of what the user said. */
+function contradiction({ fields }: Identification): string {
+  const told = ["geometry.fftSize", "geometry.hop", "encoding.magnitude", "encoding.phase"]
+    .flatMap((path) => fields[path]?.value ?? [])
+    .join("; ");
+  return `what was said about the files contradicts their numbers, which say: ${told}`;
 }

@@ -3,6 +3,7 @@ import { focus, glance, type Hypothesis, outcome, type View, viewOf } from "./hy
 import { type Arrangement, arrangementsOf } from "./structure/arrangement.ts";
 import { lineFacts } from "./structure/lines.ts";
 import type { Pair } from "./survey/pair.ts";
+import { fits, type Wanted } from "./wanted.ts";
 
 /** Frames of the first look. */
 const GLANCE = 64;
@@ -42,8 +43,8 @@ const PASSES: readonly Pass[] = [
  *
  * @returns what was tried, best first
  */
-export async function search(pair: Pair, picture: boolean): Promise<Hypothesis[]> {
-  const places = await placesOf(pair, picture);
+export async function search(pair: Pair, picture: boolean, wanted: Wanted): Promise<Hypothesis[]> {
+  const places = await placesOf(pair, picture, wanted);
   const top = places[0]?.arrangement.prior ?? 0;
   const found: Hypothesis[] = [];
   for (const pass of PASSES) {
@@ -67,23 +68,26 @@ export async function search(pair: Pair, picture: boolean): Promise<Hypothesis[]
   return found.sort((a, b) => outcome(b) - outcome(a));
 }
 
-async function placesOf(pair: Pair, picture: boolean): Promise<Place[]> {
+async function placesOf(pair: Pair, picture: boolean, wanted: Wanted): Promise<Place[]> {
   const places: Place[] = [];
   for (const axis of ["columns", "rows"] as const) {
     const frames = axis === "rows" ? pair.rows : pair.columns;
     const bins = axis === "rows" ? pair.columns : pair.rows;
     if (frames < 6 || bins < 3 || bins > 2 ** 20) continue;
-    const view = await viewOf(pair, axis, GLANCE);
+    const view = await viewOf(pair, axis, GLANCE, wanted);
     const facts = lineFacts(view.block, view.phase);
     for (const arrangement of arrangementsOf(axis, bins, facts, picture)) places.push({ view, arrangement });
   }
-  return places.sort((a, b) => b.arrangement.prior - a.arrangement.prior);
+  const agreeing = places.filter(({ arrangement }) => fits(arrangement, wanted));
+  const chosen = agreeing.length > 0 ? agreeing : places;
+  return chosen.sort((a, b) => b.arrangement.prior - a.arrangement.prior);
 }
 
 /** The best scale and placement for an arrangement. */
 function attempt({ view, arrangement }: Place, pass: Pass): Hypothesis | undefined {
   let best: Hypothesis | undefined;
-  const scales = candidateScales(view.facts);
+  const { wanted } = view;
+  const scales = wanted.scale === undefined ? candidateScales(view.facts) : [wanted.scale];
   for (const scale of pass.likely ? scales : scales.slice(0, FEW_SCALES)) {
     const seen = glance({ view, arrangement, scale, edgeGain: 1, lowCut: pass.lowCut }, pass.rotating)[0];
     if (seen === undefined) continue;

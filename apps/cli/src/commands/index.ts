@@ -24,6 +24,11 @@ export const commands: readonly CommandEntry[] = [
     load: () => import("./reconstruct.ts"),
   },
   {
+    name: "identify",
+    summary: "how these files were made, worked out from their numbers, with the evidence",
+    load: () => import("./identify.ts"),
+  },
+  {
     name: "inspect",
     summary: "what is in these files, and what it looks like",
     load: () => import("./inspect.ts"),

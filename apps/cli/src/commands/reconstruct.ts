@@ -1,17 +1,29 @@
+<<<<<<< HEAD
+
 import { type Reconstruction, type Resolution, reconstruct } from "@unspectro/core";
 import { isUnspectroError } from "@unspectro/core/plugin";
+
+=======
+
+import { profileById, type Reconstruction, type Resolution, reconstruct } from "@unspectro/core";
+import { DataError, type ElementType, isUnspectroError } from "@unspectro/core/plugin";
+
+>>>>>>> 905489c (Work out what the user does not say: unspectro identify, and reconstruct without a flag)
+
 import { inverseFor } from "@unspectro/engine";
+import type { Identification } from "@unspectro/identify";
 import { factsOf, type Pair } from "@unspectro/inputs";
 import { tempScratch } from "@unspectro/io/node";
 import type { Command } from "commander";
-import { tellConvention } from "../account.ts";
+import { tellConvention, tellIdentification } from "../account.ts";
 import { breathe } from "../breathe.ts";
 import type { Context } from "../context.ts";
 import { settle } from "../input/convention.ts";
+import { foundIn, openIdentified, toldEnough } from "../input/identified.ts";
 import { openPair } from "../input/pair.ts";
 import { readersWith } from "../input/readers.ts";
 import { synthesisFor } from "../input/synthesis.ts";
-import { addConventionOptions, conventionWishes } from "../options/convention.ts";
+import { addConventionOptions, type ConventionWishes, conventionWishes } from "../options/convention.ts";
 import { addOutputOptions, type OutputWishes, outputWishes } from "../options/output.ts";
 import { addPictureOptions, pictureWishes } from "../options/picture.ts";
 import { addReadingOptions, readingWishes } from "../options/reading.ts";
@@ -59,11 +71,14 @@ export async function run(command: Command, context: Context): Promise<void> {
     throw new UsageError("--json and -o - both want standard output; --report writes the account to a file");
   }
   const started = performance.now();
-  const pair = await opened(names, command);
+  const wishes = conventionWishes(command);
+  const { pair, identification } = await opened(names, command, wishes, context);
   try {
     tellSources(pair, context.talk);
-    const resolution = settle(conventionWishes(command), {
+    if (identification !== undefined) demandOne(identification, wishes, pair);
+    const resolution = settle(wishes, {
       facts: await factsOf(pair.magnitude, pair.phase),
+      ...(identification === undefined ? {} : { found: foundIn(identification) }),
     });
     let progress: Progress = silent;
     const synthesis = await synthesisFor(output.synthesis, resolution.convention.geometry);
@@ -73,6 +88,7 @@ export async function run(command: Command, context: Context): Promise<void> {
       signal: context.signal,
       onProgress: (done) => progress.at(done),
     });
+<<<<<<< HEAD
     const threads = output.threads ?? usefulThreads(work.frames * work.bins * work.channels);
     const parallel =
       threads > 1 && !names.includes("-")
@@ -91,6 +107,10 @@ export async function run(command: Command, context: Context): Promise<void> {
           )
         : undefined;
     tellConvention(resolution, work, context.talk);
+=======
+    if (identification !== undefined) tellIdentification(identification, context.talk);
+    tellConvention(resolution, work, context.talk, identification !== undefined);
+>>>>>>> 905489c (Work out what the user does not say: unspectro identify, and reconstruct without a flag)
     tellCoverage(work, context.talk);
     const picture = pictureWishes(command.opts());
     if (picture !== undefined) {
@@ -119,10 +139,15 @@ export async function run(command: Command, context: Context): Promise<void> {
       },
     );
     const seconds = (performance.now() - started) / 1000;
+<<<<<<< HEAD
     const { length, channels } = work;
     const { notFinite } = parallel ?? work;
     tellSound({ length, channels, notFinite }, resolution, output, sound, seconds, context.talk);
     const report = reportOf({ pair, resolution, work, parallel, output, sound, seconds }, context);
+=======
+    tellSound(work, resolution, output, sound, seconds, context.talk);
+    const report = reportOf({ pair, identification, resolution, work, output, sound, seconds }, context);
+>>>>>>> 905489c (Work out what the user does not say: unspectro identify, and reconstruct without a flag)
     if (output.report !== undefined) await writeReport(output.report, report);
     if (context.json) context.print(JSON.stringify(report, null, 2));
   } finally {
@@ -130,14 +155,43 @@ export async function run(command: Command, context: Context): Promise<void> {
   }
 }
 
+<<<<<<< HEAD
 async function opened(names: readonly string[], command: Command): Promise<Pair> {
+=======
+/** How the files store their numbers: wide ones are worth wide arithmetic. */
+function elementsOf({ magnitude, phase }: Pair): ElementType[] {
+  return [magnitude, phase].flatMap((source) => (source === undefined ? [] : [source.element]));
+}
+
+/** Opens the pair; what the user did not say about it is worked out from its numbers. */
+async function opened(
+  names: readonly string[],
+  command: Command,
+  convention: ConventionWishes,
+  context: Context,
+): Promise<{ pair: Pair; identification?: Identification }> {
+>>>>>>> 905489c (Work out what the user does not say: unspectro identify, and reconstruct without a flag)
   const wishes = readingWishes(command.opts());
+  // a mistyped profile should not cost the time that identification takes
+  if (convention.profile !== undefined) profileById(convention.profile);
   const opener = { ...wishes, readers: await readersWith(wishes.plugins), scratch: tempScratch() };
   try {
-    return await openPair(names, opener);
+    if (toldEnough(convention)) return { pair: await openPair(names, opener) };
+    return await openIdentified(names, opener, convention.given, context);
   } catch (error) {
     throw commandMeant(error, names);
   }
+}
+
+/** Refuses to call something the original that nothing speaks for, unless the user says how it was made. */
+function demandOne(identification: Identification, { profile, given }: ConventionWishes, pair: Pair): void {
+  if (identification.verdict !== "unidentifiable") return;
+  if (profile !== undefined || given.geometry?.hop !== undefined) return;
+  throw new DataError("not-invertible", "no way of making these files explains their numbers", {
+    file: pair.magnitude.name,
+    found: "frames that contradict each other under every hop, window and scale tried",
+    advice: `${identification.advice.join("; ")}; or say what is known (--profile, --hop) and hear what comes`,
+  });
 }
 
 /** `unspectro inspct S.npy` looks for a file called inspct: say what was probably meant. */
@@ -153,9 +207,17 @@ function commandMeant(error: unknown, [first]: readonly string[]): unknown {
   );
 }
 
+function withoutConvention({
+  convention: _,
+  ...account
+}: Identification): Omit<Identification, "convention"> {
+  return account;
+}
+
 /** Everything a run knows at its end. */
 interface Run {
   readonly pair: Pair;
+  readonly identification: Identification | undefined;
   readonly resolution: Resolution;
   readonly work: Reconstruction;
   readonly parallel: ParallelSound | undefined;
@@ -166,8 +228,9 @@ interface Run {
 
 /** The account for machines, and for `--convention` to take back. */
 function reportOf(
-  { pair, resolution, work, parallel, output, sound, seconds }: Run,
-  { talk }: Context,
+<<<<<<< HEADpair, resolution, work, parallel, output, sound, seconds : Run,
+=======pair, identification, resolution, work, output, sound, seconds : Run,
+>>>>>>> 905489c (Work out what the user does not say: unspectro identify, and reconstruct without a flag)talk : Context,
 ): Readonly<Record<string, unknown>> {
   const { sampleRate } = resolution.convention.geometry;
   const { coverage, foundLength, length, channels } = work;
@@ -176,6 +239,7 @@ function reportOf(
     inputs: [pair.magnitude, pair.phase].flatMap((source) => (source ? [describeSource(source)] : [])),
     decisions: [...pair.decisions, ...work.notes],
     ...describeConvention({ ...resolution, convention: work.convention }),
+    ...(identification === undefined ? {} : { identification: withoutConvention(identification) }),
     output: {
       file: output.path,
       wavFormat: output.wavFormat,

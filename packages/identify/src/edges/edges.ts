@@ -37,7 +37,7 @@ export function findEdges(ends: Ends): EdgeFinding {
   const typical = typicalCover(head.cover, tail.cover);
   const trusted = (cover: Float64Array, i: number): boolean => cover[i] > 1e-3 * typical;
   const level = rms(head.audio, head.cover, typical);
-  const noise = Math.max(1e-6, 6 * ends.precision);
+  const noise = Math.max(3e-6, 6 * ends.precision);
   const tailFrom = total - tail.audio.length;
 
   if (wraps(head, tail, frames * hop - tailFrom, typical, noise, size - hop)) {
@@ -66,30 +66,41 @@ export function findEdges(ends: Ends): EdgeFinding {
         evidence: "the first frame mirrors itself about its centre",
       };
     }
-    if (
-      silentUntil(head, at, trusted, noise * level) &&
-      !silentUntil(head, at + Math.max(8, at >> 1), trusted, noise * level)
-    ) {
+    if (silentBefore(head, at, ends.precision)) {
       const last = lastSound(tail, trusted, noise * level);
-      const cover = frames * hop;
       return {
         start,
         padding: "zeros",
         tail: start === "half-window" ? "cover" : "fit",
-        length: last === undefined ? null : Math.max(1, Math.min(tailFrom + last + 1 - at, cover + size)),
+        length:
+          last === undefined
+            ? null
+            : clamp(
+                tailFrom + last + 1 - at,
+                total - 2 * at - (start === "half-fft" ? 0 : hop - 1),
+                total - 2 * at + hop - 1,
+              ),
         evidence: "the first half of frame 0 is silent",
       };
     }
   }
   const last = lastSound(tail, trusted, noise * level);
-  const padded = last !== undefined && tailFrom + last + 1 < total - (size - offset - length) - 1;
+  const windowsEnd = total - (size - offset - length);
+  // what the window's end hardly weighs says nothing
+  let sure = tail.audio.length - 1;
+  while (sure > 0 && !trusted(tail.cover, sure)) sure--;
+  const padded = last !== undefined && last < sure - 1;
   return {
     start: "zero",
     padding: padded ? "zeros" : "none",
     tail: padded ? "cover" : "fit-window",
-    length: padded && last !== undefined ? tailFrom + last + 1 : null,
+    length: padded ? clamp(tailFrom + last + 1, windowsEnd - hop + 1, windowsEnd) : null,
     evidence: padded ? "the last frame ends in silence" : "sound from the first sample to the last",
   };
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.max(1, Math.max(low, Math.min(high, value)));
 }
 
 interface Piece {
@@ -156,15 +167,21 @@ function mirrorEnd(
   return best;
 }
 
-function silentUntil(
-  { audio, cover }: Piece,
-  end: number,
-  trusted: (cover: Float64Array, i: number) => boolean,
-  limit: number,
-): boolean {
-  for (let i = 0; i < Math.min(end, audio.length); i++)
-    if (trusted(cover, i) && Math.abs(audio[i]) > limit) return false;
-  return true;
+/**
+ * Whether the frames hold nothing before a sample, and sound from there on. Energies are taken as the frames have them
+ * (before the division by the window), where rounding is not magnified.
+ */
+function silentBefore({ audio, cover }: Piece, at: number, precision: number): boolean {
+  const energy = (from: number, to: number): number => {
+    let sum = 0;
+    for (let i = from; i < Math.min(to, audio.length); i++) sum += cover[i] * audio[i] ** 2;
+    return sum;
+  };
+  const before = energy(0, at);
+  const after = energy(at, 2 * at);
+  const whole = energy(0, audio.length);
+  if (!(after > 0)) return false;
+  return before < 1e-9 * after || (before < 1e-3 * after && before < (10 * precision) ** 2 * whole);
 }
 
 function lastSound(

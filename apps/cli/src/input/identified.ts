@@ -1,0 +1,121 @@
+import type { PartialConvention } from "@unspectro/core";
+import { isUnspectroError, PROBE_BYTES, type RawLayout } from "@unspectro/core/plugin";
+import { findRawLayout, type Identification, identify } from "@unspectro/identify";
+import type { Pair } from "@unspectro/inputs";
+import { openPath } from "@unspectro/io/node";
+import type { Context } from "../context.ts";
+import type { ConventionWishes } from "../options/convention.ts";
+import { type FileOpener, splitName } from "./files.ts";
+import { openPair } from "./pair.ts";
+
+/** A pair and how it was made, as far as its numbers tell. */
+export interface IdentifiedPair {
+  readonly pair: Pair;
+  readonly identification: Identification;
+}
+
+/** Layouts of headerless files that are tried until one makes sense. */
+const MOST_LAYOUTS = 3;
+
+/**
+ * Opens what was named and works out how it was made; headerless files are opened the way that explains them best.
+ *
+ * @throws IoError, FormatError, DataError `mismatched-pair`
+ */
+export async function openIdentified(
+  names: readonly string[],
+  opener: FileOpener,
+  given: PartialConvention,
+  context: Context,
+): Promise<IdentifiedPair> {
+  const layouts = await rawLayouts(names, opener);
+  if (layouts === undefined) return identified(await openPair(names, opener), given, context);
+  let best: IdentifiedPair | undefined;
+  for (const raw of layouts.slice(0, MOST_LAYOUTS)) {
+    const way = { ...opener, format: "raw", open: { ...opener.open, raw } };
+    const seen = await identified(await openPair(names, way), given, context);
+    if (best !== undefined && seen.identification.confidence <= best.identification.confidence) {
+      await seen.pair.close();
+      continue;
+    }
+    await best?.pair.close();
+    best = seen;
+    if (best.identification.verdict !== "unidentifiable") break;
+  }
+  return best ?? identified(await openPair(names, opener), given, context);
+}
+
+/** Works out how an open pair was made, and puts its two files in order. */
+async function identified(
+  pair: Pair,
+  given: PartialConvention,
+  { signal }: Context,
+): Promise<IdentifiedPair> {
+  const { magnitude, phase } = pair;
+  try {
+    const identification = await identify({
+      first: magnitude,
+      ...(phase === undefined ? {} : { second: phase }),
+      given,
+      signal,
+    });
+    const turned = phase !== undefined && identification.magnitude === 1;
+    return { pair: turned ? { ...pair, magnitude: phase, phase: magnitude } : pair, identification };
+  } catch (error) {
+    await pair.close();
+    throw error;
+  }
+}
+
+/** What was found, for a resolution: without what no data can tell. */
+export function foundIn({ convention }: Identification): PartialConvention {
+  if (convention === null) return {};
+  const { sampleRate: _, ...geometry } = convention.geometry;
+  return { ...convention, geometry };
+}
+
+/** Whether enough was said that nothing need be found out. */
+export function toldEnough({ profile, convention, given }: ConventionWishes): boolean {
+  if (convention !== undefined) return true;
+  const { geometry } = given;
+  return geometry?.hop !== undefined && (profile !== undefined || geometry.window?.family !== undefined);
+}
+
+/** How two files without a header may be laid out; undefined where they have one, or the user said it. */
+async function rawLayouts(
+  names: readonly string[],
+  opener: FileOpener,
+): Promise<readonly RawLayout[] | undefined> {
+  if (names.length !== 2 || opener.open.raw?.recordLength !== undefined) return undefined;
+  if (opener.format !== undefined && opener.format !== "raw") return undefined;
+  const parts = names.map(splitName);
+  if (parts.some(({ path, array }) => path === "-" || array !== undefined)) return undefined;
+  const files = await Promise.all(parts.map(({ path }) => openPath(path, opener.scratch)));
+  try {
+    for (const file of files) {
+      const head = new Uint8Array(Math.min(PROBE_BYTES, file.size));
+      await file.read(0, head);
+      if (!(await isHeaderless(head, file.name, opener))) return undefined;
+    }
+    const found = await findRawLayout(files[0]!, files[1]!);
+    return found.map(({ layouts: [first, second] }) => common(first, second));
+  } finally {
+    for (const file of files) await file.close();
+  }
+}
+
+async function isHeaderless(head: Uint8Array, name: string, opener: FileOpener): Promise<boolean> {
+  try {
+    return (await opener.readers.of(head, name, opener.format)).id === "raw";
+  } catch (error) {
+    if (isUnspectroError(error, "unknown-format")) return true;
+    throw error;
+  }
+}
+
+/** What both files share; headers of different lengths are what is left over in each. */
+function common(first: RawLayout, second: RawLayout): RawLayout {
+  if (first.headerBytes === second.headerBytes) return first;
+  const { headerBytes: _, ...rest } = first;
+  return rest;
+}
