@@ -19,7 +19,7 @@ describe("two files, and no more said:", () => {
     expect(rate).toBe(22050);
     expect(channels.map((channel) => channel.length)).toEqual([original.length]);
     expect(snr(original, channels[0]!)).toBeGreaterThan(110);
-    expect(stderr).toMatch(/FFT size +2 048/);
+    expect(stderr).toMatch(/FFT size +2048/);
     expect(stderr).toMatch(/sample rate assumed/);
     expect(readdirSync(folder)).toEqual(["speech.wav"]);
   });

@@ -1,0 +1,43 @@
+import { randomBytes } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { emptyFolder, inProcess, speech } from "./program.ts";
+
+const files = [join(speech, "spectrogram"), join(speech, "phases")];
+
+describe("unspectro identify", () => {
+  test("says how the files were made, and ends with 0", async () => {
+    const { code, stdout } = await inProcess(["identify", ...files]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/hop +512 samples/);
+    expect(stdout).toMatch(/Hann, periodic, 2048 samples/);
+    expect(stdout).toMatch(/Verdict: identified/);
+  }, 60_000);
+
+  test("--json holds the convention and the evidence", async () => {
+    const { stdout } = await inProcess(["identify", ...files, "--json"]);
+    const { convention, identification } = JSON.parse(stdout);
+    expect(convention.geometry).toMatchObject({ fftSize: 2048, hop: 512, length: 65930 });
+    expect(identification.verdict).toBe("identified");
+    expect(identification.fields["geometry.hop"].runnerUp).toMatch(/times worse/);
+  }, 60_000);
+
+  test("files that nothing explains end with 9", async (context) => {
+    const folder = emptyFolder(context);
+    const numbers = (count: number, scale: number): Float32Array => {
+      const bytes = randomBytes(2 * count);
+      return Float32Array.from({ length: count }, (_, i) => (bytes.readUInt16LE(2 * i) / 65536) * scale);
+    };
+    const paths = [1, 2 * Math.PI].map((scale, i) => {
+      const path = join(folder, `noise${i}.csv`);
+      const values = numbers(65 * 60, scale);
+      const rows = Array.from({ length: 60 }, (_, r) => values.subarray(65 * r, 65 * (r + 1)).join(","));
+      writeFileSync(path, `${rows.join("\n")}\n`);
+      return path;
+    });
+    const { code, stdout } = await inProcess(["identify", ...paths]);
+    expect(code).toBe(9);
+    expect(stdout).toMatch(/ask whoever made the files/);
+  }, 60_000);
+});
