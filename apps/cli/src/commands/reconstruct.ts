@@ -1,14 +1,5 @@
-<<<<<<< HEAD
-
-import { type Reconstruction, type Resolution, reconstruct } from "@unspectro/core";
-import { isUnspectroError } from "@unspectro/core/plugin";
-
-=======
-
 import { profileById, type Reconstruction, type Resolution, reconstruct } from "@unspectro/core";
-import { DataError, type ElementType, isUnspectroError } from "@unspectro/core/plugin";
-
->>>>>>> 905489c (Work out what the user does not say: unspectro identify, and reconstruct without a flag)
+import { DataError, isUnspectroError } from "@unspectro/core/plugin";
 
 import { inverseFor } from "@unspectro/engine";
 import type { Identification } from "@unspectro/identify";
@@ -19,7 +10,7 @@ import { tellConvention, tellIdentification } from "../account.ts";
 import { breathe } from "../breathe.ts";
 import type { Context } from "../context.ts";
 import { settle } from "../input/convention.ts";
-import { foundIn, openIdentified, toldEnough } from "../input/identified.ts";
+import { foundIn, type IdentifiedPair, openIdentified, toldEnough } from "../input/identified.ts";
 import { openPair } from "../input/pair.ts";
 import { readersWith } from "../input/readers.ts";
 import { synthesisFor } from "../input/synthesis.ts";
@@ -72,7 +63,7 @@ export async function run(command: Command, context: Context): Promise<void> {
   }
   const started = performance.now();
   const wishes = conventionWishes(command);
-  const { pair, identification } = await opened(names, command, wishes, context);
+  const { pair, identification, plain } = await opened(names, command, wishes, context);
   try {
     tellSources(pair, context.talk);
     if (identification !== undefined) demandOne(identification, wishes, pair);
@@ -88,10 +79,9 @@ export async function run(command: Command, context: Context): Promise<void> {
       signal: context.signal,
       onProgress: (done) => progress.at(done),
     });
-<<<<<<< HEAD
     const threads = output.threads ?? usefulThreads(work.frames * work.bins * work.channels);
     const parallel =
-      threads > 1 && !names.includes("-")
+      threads > 1 && plain && !names.includes("-")
         ? parallelSound(
             work,
             {
@@ -106,11 +96,8 @@ export async function run(command: Command, context: Context): Promise<void> {
             (done) => progress.at(done),
           )
         : undefined;
-    tellConvention(resolution, work, context.talk);
-=======
     if (identification !== undefined) tellIdentification(identification, context.talk);
     tellConvention(resolution, work, context.talk, identification !== undefined);
->>>>>>> 905489c (Work out what the user does not say: unspectro identify, and reconstruct without a flag)
     tellCoverage(work, context.talk);
     const picture = pictureWishes(command.opts());
     if (picture !== undefined) {
@@ -139,28 +126,18 @@ export async function run(command: Command, context: Context): Promise<void> {
       },
     );
     const seconds = (performance.now() - started) / 1000;
-<<<<<<< HEAD
     const { length, channels } = work;
     const { notFinite } = parallel ?? work;
     tellSound({ length, channels, notFinite }, resolution, output, sound, seconds, context.talk);
-    const report = reportOf({ pair, resolution, work, parallel, output, sound, seconds }, context);
-=======
-    tellSound(work, resolution, output, sound, seconds, context.talk);
-    const report = reportOf({ pair, identification, resolution, work, output, sound, seconds }, context);
->>>>>>> 905489c (Work out what the user does not say: unspectro identify, and reconstruct without a flag)
+    const report = reportOf(
+      { pair, identification, resolution, work, parallel, output, sound, seconds },
+      context,
+    );
     if (output.report !== undefined) await writeReport(output.report, report);
     if (context.json) context.print(JSON.stringify(report, null, 2));
   } finally {
     await pair.close();
   }
-}
-
-<<<<<<< HEAD
-async function opened(names: readonly string[], command: Command): Promise<Pair> {
-=======
-/** How the files store their numbers: wide ones are worth wide arithmetic. */
-function elementsOf({ magnitude, phase }: Pair): ElementType[] {
-  return [magnitude, phase].flatMap((source) => (source === undefined ? [] : [source.element]));
 }
 
 /** Opens the pair; what the user did not say about it is worked out from its numbers. */
@@ -169,14 +146,13 @@ async function opened(
   command: Command,
   convention: ConventionWishes,
   context: Context,
-): Promise<{ pair: Pair; identification?: Identification }> {
->>>>>>> 905489c (Work out what the user does not say: unspectro identify, and reconstruct without a flag)
+): Promise<Pick<IdentifiedPair, "pair" | "plain"> & { readonly identification?: Identification }> {
   const wishes = readingWishes(command.opts());
   // a mistyped profile should not cost the time that identification takes
   if (convention.profile !== undefined) profileById(convention.profile);
   const opener = { ...wishes, readers: await readersWith(wishes.plugins), scratch: tempScratch() };
   try {
-    if (toldEnough(convention)) return { pair: await openPair(names, opener) };
+    if (toldEnough(convention)) return { pair: await openPair(names, opener), plain: true };
     return await openIdentified(names, opener, convention.given, context);
   } catch (error) {
     throw commandMeant(error, names);
@@ -228,9 +204,8 @@ interface Run {
 
 /** The account for machines, and for `--convention` to take back. */
 function reportOf(
-<<<<<<< HEADpair, resolution, work, parallel, output, sound, seconds : Run,
-=======pair, identification, resolution, work, output, sound, seconds : Run,
->>>>>>> 905489c (Work out what the user does not say: unspectro identify, and reconstruct without a flag)talk : Context,
+  { pair, identification, resolution, work, parallel, output, sound, seconds }: Run,
+  { talk }: Context,
 ): Readonly<Record<string, unknown>> {
   const { sampleRate } = resolution.convention.geometry;
   const { coverage, foundLength, length, channels } = work;

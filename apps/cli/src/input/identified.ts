@@ -12,6 +12,8 @@ import { openPair } from "./pair.ts";
 export interface IdentifiedPair {
   readonly pair: Pair;
   readonly identification: Identification;
+  /** Whether `openPair` would open the same: neither was a layout found, nor the order of the two changed. */
+  readonly plain: boolean;
 }
 
 /** Layouts of headerless files that are tried until one makes sense. */
@@ -33,7 +35,7 @@ export async function openIdentified(
   let best: IdentifiedPair | undefined;
   for (const raw of layouts.slice(0, MOST_LAYOUTS)) {
     const way = { ...opener, format: "raw", open: { ...opener.open, raw } };
-    const seen = await identified(await openPair(names, way), given, context);
+    const seen = { ...(await identified(await openPair(names, way), given, context)), plain: false };
     if (best !== undefined && seen.identification.confidence <= best.identification.confidence) {
       await seen.pair.close();
       continue;
@@ -60,7 +62,11 @@ async function identified(
       signal,
     });
     const turned = phase !== undefined && identification.magnitude === 1;
-    return { pair: turned ? { ...pair, magnitude: phase, phase: magnitude } : pair, identification };
+    return {
+      plain: !turned,
+      pair: turned ? { ...pair, magnitude: phase, phase: magnitude } : pair,
+      identification,
+    };
   } catch (error) {
     await pair.close();
     throw error;
