@@ -64,7 +64,7 @@ function readPlain(start: usize, end: usize, into: usize, count: i32): usize {
   while (plain < count) {
     const value = readReal(p);
     const behind = cellEnd;
-    if (failed || behind + 1 >= end) break;
+    if (failed) break; // perhaps only cut: the careful loop will see
     if (delimited) {
       if (load<u8>(behind) != separator) break;
       p = behind + 1;

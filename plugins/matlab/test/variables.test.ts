@@ -90,3 +90,17 @@ test("says that version 7.3 is HDF5, and leaves it to that reader", async () => 
     /is an HDF5 file; use the HDF5 reader/,
   );
 });
+
+test("lists nothing of a file that was cut inside a variable", async () => {
+  for (const name of ["scipy-v6.mat", "scipy-v7.mat", "scipy-v4.mat"]) {
+    const content = fixtureFile(name);
+    const cut = watchedBytes(name, content.subarray(0, content.length - 40));
+    await expect(matlab.list(cut)).rejects.toMatchObject({ code: "truncated" });
+  }
+});
+
+test("does not trust compressed data whose checksum is wrong", async () => {
+  const content = fixtureFile("scipy-v7.mat");
+  content[content.length - 1] ^= 1;
+  await expect(matlab.open(watchedBytes("Z.mat", content))).rejects.toThrow(/found a wrong checksum/);
+});
