@@ -1,1 +1,71 @@
-export {};
+import { sampleFiles } from "./sample.ts";
+import { createSession, type Session } from "./session.ts";
+import { complaint, failureIn } from "./view/complaint.ts";
+import { acceptDrops, createDrop } from "./view/drop.ts";
+
+const stage = document.getElementById("main")!;
+let session: Session | undefined;
+
+const drop = createDrop(
+  (files) => void open(files),
+  () => void openSample(),
+);
+
+function showDrop(): void {
+  session?.end();
+  session = undefined;
+  stage.dataset.phase = "empty";
+  stage.replaceChildren(drop.element);
+}
+
+async function open(files: readonly File[]): Promise<void> {
+  showDrop();
+  drop.complain(undefined);
+  if (files.length === 0 || files.length > 2) {
+    const found = files.length === 0 ? "no file (a folder cannot be read)" : `${files.length} files`;
+    drop.complain(complaint({ what: "this page takes one or two files", found }));
+    return;
+  }
+  drop.busy(`Opening ${files.map(({ name }) => name).join(" and ")}…`);
+  const opening = createSession(showDrop);
+  session = opening;
+  void opening.opened.then(() => {
+    if (session !== opening) return;
+    stage.dataset.phase = "loaded";
+    stage.replaceChildren(...opening.element);
+  });
+  try {
+    await opening.open(files);
+  } catch (error) {
+    if (session !== opening) return;
+    showDrop();
+    const failure = failureIn(error);
+    if (failure !== undefined) drop.complain(complaint(failure));
+  } finally {
+    drop.busy(undefined);
+  }
+}
+
+async function openSample(): Promise<void> {
+  drop.busy("Fetching the sample…");
+  try {
+    await open(await sampleFiles());
+  } catch {
+    drop.complain(
+      complaint({
+        what: "the sample cannot be fetched",
+        advice: "is there a connection to the place this page came from?",
+      }),
+    );
+    drop.busy(undefined);
+  }
+}
+
+acceptDrops(
+  (files) => void open(files),
+  (hanging) => {
+    drop.element.dataset.over = String(hanging);
+    document.body.dataset.over = String(hanging);
+  },
+);
+showDrop();

@@ -10,3 +10,4 @@ export { type Look, lookAt } from "./look.ts";
 export { type OpenFile, type Pair, pairIn } from "./pair.ts";
 export { bundledReaders, type Readers, readersOf } from "./readers.ts";
 export { phaseLikeness, type Role, roleByName } from "./roles.ts";
+export { type Produce, type SoundOptions, type Take, type WrittenSound, writeSound } from "./sound.ts";

@@ -3,7 +3,7 @@ import { DataError, isUnspectroError } from "@unspectro/core/plugin";
 
 import { inverseFor } from "@unspectro/engine";
 import type { Identification } from "@unspectro/identify";
-import { factsOf, type Pair } from "@unspectro/inputs";
+import { factsOf, type Pair, type WrittenSound } from "@unspectro/inputs";
 import { tempScratch } from "@unspectro/io/node";
 import type { Command } from "commander";
 import { tellConvention, tellIdentification } from "../account.ts";
@@ -20,7 +20,7 @@ import { addPictureOptions, pictureWishes } from "../options/picture.ts";
 import { addReadingOptions, readingWishes } from "../options/reading.ts";
 import { levelOf, tellCoverage, tellSound } from "../output/account.ts";
 import { drawPicture } from "../output/picture.ts";
-import { type WrittenSound, writeSound } from "../output/sound.ts";
+import { writeSound } from "../output/sound.ts";
 import { type ParallelSound, parallelSound, usefulThreads } from "../parallel/blocks.ts";
 import { elementsOf } from "../parallel/piece.ts";
 import { describeConvention, describeSource, writeReport } from "../report.ts";

@@ -1,9 +1,9 @@
 import type { Reconstruction, Resolution } from "@unspectro/core";
+import type { WrittenSound } from "@unspectro/inputs";
 import { type Level, levelFor } from "@unspectro/inputs";
 import type { OutputWishes } from "../options/output.ts";
 import type { Talk } from "../talk/talk.ts";
 import { brief, channelsInWords, count, dbfs, duration, grouped } from "../talk/words.ts";
-import type { WrittenSound } from "./sound.ts";
 
 /** What to do about the level: as the user wishes, or as far as the files tell it. */
 export function levelOf({ level, peak }: OutputWishes, resolution: Resolution): Level {

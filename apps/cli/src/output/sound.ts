@@ -1,92 +1,23 @@
-import { levelMeter, type WavFormat, type WavSummary, wavWriter } from "@unspectro/audio";
-import type { ByteSink, MaybePromise, Numbers } from "@unspectro/core/plugin";
-import { gainFor, type Level } from "@unspectro/inputs";
+import {
+  type Produce,
+  type SoundOptions,
+  type WrittenSound,
+  writeSound as writeWav,
+} from "@unspectro/inputs";
 import { fileSink, stdoutSink } from "@unspectro/io/node";
 
-/** Sound on its way to a file. */
-export interface SoundOptions {
-  /** A path, or `-` for standard output. */
-  readonly path: string;
-  readonly format: WavFormat;
-  readonly sampleRate: number;
-  readonly channels: number;
-  /** Samples of each channel. */
-  readonly length: number;
-  readonly level: Level;
-}
-
-/** Takes the first `count` samples of every channel. */
-export type Take = (channels: readonly Numbers[], count: number) => MaybePromise<void>;
-
-/** Makes the whole sound, in order. Called once more where the level needs a second pass. */
-export type Produce = (take: Take) => Promise<void>;
-
-/** What was written. */
-export interface WrittenSound extends WavSummary {
-  /** The peak of the sound as it came out of the inverse. */
-  readonly sourcePeak: number;
-  readonly gain: number;
-}
+/** Sound on its way to a file: a path, or `-` for standard output. */
+type SoundToPath = Omit<SoundOptions, "openSink" | "final"> & { readonly path: string };
 
 /**
- * Writes a WAV that never clips unless told to: with the gain that will probably do, and again with the right one where
- * the peak says otherwise. Nothing stands under the output's name before it is whole.
+ * Writes a WAV that never clips unless told to. Nothing stands under the output's name before it is whole.
  *
  * @throws IoError
  */
-export async function writeSound(options: SoundOptions, produce: Produce): Promise<WrittenSound> {
-  const { path, level, format } = options;
-  const wanted = (peak: number): number => gainFor(level, peak, format);
-  // What went down a pipe cannot be taken back, so its level is measured first.
-  const measures = level.kind === "peak" || (path === "-" && level.kind !== "keep");
-  const sink = openSink(path);
-  try {
-    let gain = 1;
-    let sourcePeak: number | undefined;
-    if (measures) {
-      const meter = levelMeter();
-      await produce((channels, count) => meter.push(channels, count));
-      sourcePeak = meter.peak;
-      gain = wanted(sourcePeak);
-    }
-    const summary = await write(sink, options, gain, produce);
-    if (measures || wanted(summary.peak) === 1) {
-      await sink.close();
-      return { ...summary, sourcePeak: sourcePeak ?? summary.peak, gain };
-    }
-    await sink.abort();
-    return await again(options, summary.peak, produce);
-  } catch (error) {
-    await sink.abort();
-    throw error;
-  }
-}
-
-/** The second pass, now that the peak is known. */
-async function again(options: SoundOptions, sourcePeak: number, produce: Produce): Promise<WrittenSound> {
-  const gain = gainFor(options.level, sourcePeak, options.format);
-  const sink = openSink(options.path);
-  try {
-    const summary = await write(sink, options, gain, produce);
-    await sink.close();
-    return { ...summary, sourcePeak, gain };
-  } catch (error) {
-    await sink.abort();
-    throw error;
-  }
-}
-
-async function write(
-  sink: ByteSink,
-  { format, sampleRate, channels, length }: SoundOptions,
-  gain: number,
-  produce: Produce,
-): Promise<WavSummary> {
-  const writer = await wavWriter(sink, { sampleRate, channels, format, frames: length, gain });
-  await produce((samples, count) => writer.write(samples, count));
-  return writer.finish();
-}
-
-function openSink(path: string): ByteSink {
-  return path === "-" ? stdoutSink() : fileSink(path);
+export function writeSound({ path, ...sound }: SoundToPath, produce: Produce): Promise<WrittenSound> {
+  const piped = path === "-";
+  return writeWav(
+    { ...sound, openSink: () => (piped ? stdoutSink() : fileSink(path)), final: piped },
+    produce,
+  );
 }

@@ -1,6 +1,7 @@
 import { alignMagnitudes, audioLength, type Convention } from "@unspectro/core";
 import type { FrameSource } from "@unspectro/core/plugin";
 import { frameTransform, magnitudeRounds } from "@unspectro/engine";
+import type { Take } from "@unspectro/inputs";
 import {
   type AmplitudeDecoder,
   gridOf,
@@ -10,7 +11,6 @@ import {
   streamingRetrieval,
 } from "@unspectro/retrieval";
 import type { RetrievalWishes } from "../options/retrieval.ts";
-import type { Take } from "../output/sound.ts";
 import { type SoundOfChannels, soundOf } from "./whole.ts";
 
 /** Phases retrieved for magnitudes, one run a channel. */

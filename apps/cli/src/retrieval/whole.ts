@@ -1,5 +1,5 @@
 import type { Numbers } from "@unspectro/core";
-import type { Take } from "../output/sound.ts";
+import type { Take } from "@unspectro/inputs";
 
 /** Audio that is at hand as a whole. */
 export interface SoundOfChannels {

@@ -46,6 +46,8 @@ export interface RetrievalProgress {
   /** Decibels; lower is better. */
   readonly spectralConvergence: number;
   readonly secondsLeft: number;
+  /** The best signal so far, to be heard while the rest is worked out; nobody changes it later. */
+  readonly audio: Numbers;
 }
 
 /** What came out. */
@@ -152,7 +154,7 @@ async function iterateUntil(
     if (done % LOOK_EVERY !== 0) continue;
     const convergence = best.look();
     const secondsLeft = ((rounds - done) * (clock.seconds() - from)) / done;
-    progress?.({ round: done, rounds, spectralConvergence: convergence, secondsLeft });
+    progress?.({ round: done, rounds, spectralConvergence: convergence, secondsLeft, audio: best.signal });
     looks.push(best.convergence);
     const before = looks.at(-1 - PATIENCE);
     if (before !== undefined && before - best.convergence < LEAST_GAIN)

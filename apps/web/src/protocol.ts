@@ -1,0 +1,232 @@
+import type { Convention, PartialConvention, ResolvedField } from "@unspectro/core";
+import type { SynthesisCost } from "./work/synthesis.ts";
+
+/**
+ * All that passes between the page and its workers. Two workers run the same program: one looks (tiles, cells), one
+ * listens (identification, sound), so that neither waits for the other.
+ */
+export interface Calls {
+  /** Opens the files and finds out which holds what. */
+  open: { asks: OpenRequest; gives: Opened; tells: never };
+  /** Works out how they were made. */
+  identify: {
+    asks: Record<never, never>;
+    gives: Findings;
+    tells: { readonly stage: string; readonly done: number };
+  };
+  /** Completes what is known to a whole convention. */
+  settle: { asks: Wishes; gives: Settled; tells: never };
+  /** Makes the sound; samples can be asked for meanwhile. */
+  synthesise: { asks: SynthesisRequest; gives: SoundFacts; tells: SoundNews };
+  /** Estimates the phases of magnitudes alone. */
+  retrieve: { asks: RetrieveRequest; gives: SoundFacts; tells: RetrievalNews };
+  /** Samples made so far, one array a channel; shorter where there are no more. */
+  samples: {
+    asks: { readonly start: number; readonly count: number };
+    gives: readonly Float32Array<ArrayBuffer>[];
+    tells: never;
+  };
+  /** A WAV file, as the command line writes it. */
+  wav: { asks: WavRequest; gives: WavGiven; tells: { readonly done: number } };
+  /** Begins the picture of these frames, from coarse to fine. */
+  look: { asks: LookRequest; gives: Seen; tells: Seen };
+  tile: { asks: TileRequest; gives: Tile; tells: never };
+  cell: { asks: { readonly frame: number; readonly bin: number }; gives: Cell; tells: never };
+  picture: { asks: PictureRequest; gives: Blob; tells: never };
+}
+
+export type CallName = keyof Calls;
+
+export interface OpenRequest {
+  readonly files: readonly File[];
+  /** Arrays that the user named, by number of the file. */
+  readonly arrays?: readonly (string | undefined)[];
+  /** How headerless numbers are stored. */
+  readonly element?: "float32" | "float64" | undefined;
+}
+
+/** What lies in the files. */
+export interface Opened {
+  readonly kind: "pair" | "complex" | "magnitudes";
+  readonly files: readonly OpenedFile[];
+  readonly decisions: readonly string[];
+  readonly frames: number;
+  readonly bins: number;
+}
+
+export interface OpenedFile {
+  readonly name: string;
+  readonly role: "magnitudes" | "phases" | "complex numbers";
+  readonly facts: string;
+}
+
+/** A failure in words, whatever it was. */
+export interface Failure {
+  readonly what: string;
+  readonly code?: string | undefined;
+  readonly file?: string | undefined;
+  readonly where?: string | undefined;
+  readonly expected?: string | undefined;
+  readonly found?: string | undefined;
+  readonly advice?: string | undefined;
+  /** The field of the convention it is about. */
+  readonly field?: string | undefined;
+}
+
+/** How the files were made, as far as the numbers tell. */
+export interface Findings {
+  readonly verdict: "identified" | "ambiguous" | "unidentifiable" | "not tried";
+  readonly confidence: number;
+  readonly summary: string;
+  readonly found: PartialConvention;
+  readonly fields: Readonly<Record<string, Finding>>;
+  readonly alternatives: readonly {
+    readonly difference: string;
+    readonly choose: string;
+    readonly convention: Convention;
+  }[];
+  readonly producer?: string | undefined;
+  readonly notes: readonly string[];
+  readonly cannotBeKnown: readonly string[];
+  readonly advice: readonly string[];
+}
+
+export interface Finding {
+  readonly value: string;
+  readonly origin: "found" | "given" | "assumed";
+  readonly evidence: string;
+  readonly runnerUp?: string | undefined;
+}
+
+/** What the user said, over what was found. */
+export interface Wishes {
+  readonly given: PartialConvention;
+  readonly profile?: string | undefined;
+  /** Take no notice of what was found. */
+  readonly ignoreFound?: boolean;
+}
+
+export interface Settled {
+  readonly convention: Convention;
+  readonly fields: readonly ResolvedField[];
+  readonly cautions: readonly string[];
+  /** Inverses to choose from, with what each costs. */
+  readonly synthesis: readonly SynthesisCost[];
+}
+
+export interface SynthesisRequest {
+  readonly synthesis: string;
+}
+
+export interface RetrieveRequest {
+  readonly rounds: number;
+}
+
+export interface SoundFacts {
+  readonly length: number;
+  readonly channels: number;
+  readonly peak: number;
+  readonly clipped: number;
+  readonly notFinite: number;
+  readonly uncovered: readonly { readonly from: number; readonly to: number }[];
+  readonly weak: readonly { readonly from: number; readonly to: number }[];
+  readonly uncoveredSamples: number;
+  readonly notes: readonly string[];
+  readonly lengthWhy?: string | undefined;
+  /** What the listening level is multiplied with. */
+  readonly gain: number;
+}
+
+/** Peaks of a stretch of sound: lowest and highest of every `step` samples, in turn. */
+export interface SoundNews {
+  readonly length: number;
+  readonly channels: number;
+  readonly done: number;
+  readonly step: number;
+  readonly first: number;
+  readonly peaks: Float32Array<ArrayBuffer>;
+  readonly gain: number;
+}
+
+export interface RetrievalNews extends SoundNews {
+  readonly round: number;
+  readonly rounds: number;
+  /** Decibels; lower is better. */
+  readonly convergence: number;
+  readonly secondsLeft: number;
+}
+
+export type WavFormat = "pcm16" | "pcm24" | "float32";
+
+export interface WavRequest {
+  readonly format: WavFormat;
+  readonly synthesis: string;
+}
+
+export interface WavGiven {
+  readonly blob: Blob;
+  readonly peak: number;
+  readonly gain: number;
+  readonly clipped: number;
+}
+
+export interface LookRequest {
+  readonly convention: Convention;
+  readonly scale: "linear" | "log" | "mel";
+}
+
+/** How far the picture has come. */
+export interface Seen {
+  readonly version: number;
+  readonly frames: number;
+  readonly bins: number;
+  readonly done: number;
+  /** Frames of a column of the coarsest stored picture, as a power of two. */
+  readonly base: number;
+  /** The loudest cell so far, in dB. */
+  readonly peak: number;
+}
+
+export interface TileRequest {
+  readonly version: number;
+  /** Frames of a column: 2^zoom. */
+  readonly zoom: number;
+  readonly index: number;
+  readonly map: string;
+  readonly high: number;
+  readonly range: number;
+  readonly what: "magnitudes" | "phases";
+}
+
+export interface Tile {
+  readonly bitmap: ImageBitmap;
+  /** Columns that hold something. */
+  readonly columns: number;
+  /** Whether all its frames have been seen. */
+  readonly whole: boolean;
+}
+
+export interface Cell {
+  readonly decibels: number;
+  readonly degrees: number | undefined;
+}
+
+export interface PictureRequest {
+  readonly from: number;
+  readonly to: number;
+  readonly width: number;
+  readonly height: number;
+  readonly map: string;
+  readonly high: number;
+  readonly range: number;
+  readonly sampleRate: number;
+}
+
+export type ToWorker =
+  | { readonly id: number; readonly call: CallName; readonly asks: unknown }
+  | { readonly id: number; readonly stop: true };
+
+export type FromWorker =
+  | { readonly id: number; readonly gives: unknown }
+  | { readonly id: number; readonly tells: unknown }
+  | { readonly id: number; readonly fails: Failure };

@@ -1,0 +1,92 @@
+import { button, choice, element } from "../dom.ts";
+import type { Failure, Settled, WavFormat } from "../protocol.ts";
+import { complaint } from "./complaint.ts";
+
+export interface TakeActs {
+  wav(format: WavFormat): void;
+  convention(): void;
+  picture(): void;
+  command(): void;
+  code(): void;
+  synthesis(name: string): void;
+}
+
+/** What can be taken away, and how the sound is put together. */
+export interface Take {
+  readonly element: HTMLElement;
+  ready(is: boolean): void;
+  /** Says what came of it. */
+  tell(words: string): void;
+  complain(failure: Failure | undefined): void;
+  tellSynthesis(settled: Settled, chosen: string): void;
+}
+
+const formats: readonly { readonly value: WavFormat; readonly label: string }[] = [
+  { value: "pcm24", label: "24 bit" },
+  { value: "pcm16", label: "16 bit" },
+  { value: "float32", label: "32-bit float" },
+];
+
+export function createTake(acts: TakeActs): Take {
+  let format: WavFormat = "pcm24";
+  const status = element("p", { class: "take__status", attributes: { role: "status" } });
+  const trouble = element("div");
+  const wav = button("Download WAV", () => acts.wav(format), {
+    kind: "button--first",
+    attributes: { disabled: true },
+  });
+  const buttons = [
+    wav,
+    button("Convention (JSON)", acts.convention, { attributes: { disabled: true } }),
+    button("Picture (PNG)", acts.picture, { attributes: { disabled: true } }),
+    button("Copy command", acts.command, { kind: "button--quiet", attributes: { disabled: true } }),
+    button("Copy code", acts.code, { kind: "button--quiet", attributes: { disabled: true } }),
+  ];
+  const presets = element("fieldset", { class: "presets" });
+  return {
+    element: element(
+      "section",
+      { class: "card take", attributes: { "aria-labelledby": "take-title" } },
+      element("h2", { text: "Take it with you", attributes: { id: "take-title" } }),
+      element(
+        "div",
+        { class: "row" },
+        wav,
+        choice("Format", formats, format, (value) => {
+          format = value as WavFormat;
+        }),
+      ),
+      element("div", { class: "row" }, ...buttons.slice(1)),
+      status,
+      trouble,
+      presets,
+    ),
+    ready(is) {
+      for (const each of buttons) each.disabled = !is;
+    },
+    tell(words) {
+      status.textContent = words;
+    },
+    complain(failure) {
+      trouble.replaceChildren(...(failure === undefined ? [] : [complaint(failure)]));
+    },
+    tellSynthesis({ synthesis }, chosen) {
+      presets.hidden = synthesis.length < 2;
+      presets.replaceChildren(
+        element("legend", { text: "How frames are joined" }),
+        ...synthesis.map(({ name, title, meaning }) => {
+          const input = element("input", {
+            attributes: { type: "radio", name: "synthesis", value: name, checked: name === chosen },
+            on: { change: () => acts.synthesis(name) },
+          });
+          return element(
+            "label",
+            { class: "preset" },
+            input,
+            element("span", {}, element("strong", { text: title }), ` ${meaning}`),
+          );
+        }),
+      );
+    },
+  };
+}

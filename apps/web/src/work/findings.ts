@@ -1,0 +1,69 @@
+import { identify } from "@unspectro/identify";
+import type { Calls, Findings } from "../protocol.ts";
+import type { Tools } from "../rpc/answer.ts";
+import type { Desk } from "./desk.ts";
+
+/** Works out how the files were made; magnitudes alone are not tried. */
+export async function identifyFiles(
+  desk: Desk,
+  { signal, tell }: Tools<Calls["identify"]["tells"]>,
+): Promise<Findings> {
+  const { magnitude, phase } = desk.pair!;
+  if (desk.kind === "magnitudes") {
+    return plain("not tried", "Without phases only the shape and the range of the numbers can be judged.");
+  }
+  const found = await identify({
+    first: magnitude,
+    ...(phase === undefined ? {} : { second: phase }),
+    signal,
+    progress: tell,
+  });
+  if (found.convention === null) {
+    return {
+      ...plain("unidentifiable", "No way of making these files explains them; what follows is assumed."),
+      notes: found.notes,
+      advice: found.advice,
+    };
+  }
+  const { version: _version, profile: _profile, ...convention } = found.convention;
+  desk.found = convention;
+  const fit =
+    found.residual === null
+      ? "The frames do not overlap, so nothing can be checked by rebuilding them."
+      : `Rebuilding the frames from the sound gives the files back to ${decibels(found.residual)} dB.`;
+  const percent = found.confidence >= 0.995 ? "More than 99" : `About ${Math.round(100 * found.confidence)}`;
+  const sure =
+    found.verdict === "identified"
+      ? `${percent} % sure. `
+      : "More than one way explains these files; the likeliest is taken. ";
+  return {
+    verdict: found.verdict,
+    confidence: found.confidence,
+    summary: `${sure}${fit}`,
+    found: convention,
+    fields: found.fields,
+    alternatives: found.alternatives,
+    producer: found.producer?.name,
+    notes: found.notes,
+    cannotBeKnown: found.cannotBeKnown,
+    advice: found.advice,
+  };
+}
+
+function decibels(residual: number): string {
+  return `\u2212${Math.abs(Math.round(20 * Math.log10(Math.max(residual, 1e-8))))}`;
+}
+
+function plain(verdict: Findings["verdict"], summary: string): Findings {
+  return {
+    verdict,
+    confidence: 0,
+    summary,
+    found: {},
+    fields: {},
+    alternatives: [],
+    notes: [],
+    cannotBeKnown: [],
+    advice: [],
+  };
+}

@@ -1,0 +1,27 @@
+import { resolveConvention } from "@unspectro/core";
+import { factsOf, factsOfMagnitudes } from "@unspectro/inputs";
+import type { Settled, Wishes } from "../protocol.ts";
+import type { Desk } from "./desk.ts";
+import { synthesisCosts } from "./synthesis.ts";
+
+/**
+ * The convention that the sound is made with: what the user said over what was found over the profile.
+ *
+ * @throws ConventionError
+ */
+export async function settle(desk: Desk, { given, profile, ignoreFound }: Wishes): Promise<Settled> {
+  const { magnitude, phase } = desk.pair!;
+  const facts =
+    desk.kind === "magnitudes" ? await factsOfMagnitudes(magnitude) : await factsOf(magnitude, phase);
+  const resolution = resolveConvention({
+    given,
+    ...(ignoreFound ? {} : { found: desk.found }),
+    ...(profile === undefined ? {} : { profile }),
+    facts,
+  });
+  desk.resolution = resolution;
+  return {
+    ...resolution,
+    synthesis: desk.kind === "magnitudes" ? [] : synthesisCosts(resolution.convention),
+  };
+}

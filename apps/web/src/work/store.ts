@@ -1,0 +1,71 @@
+import type { Numbers } from "@unspectro/core";
+
+/** Samples of a channel kept together. */
+const CHUNK = 1 << 16;
+
+/** Sound as it is made: kept outside of this worker's memory, read in any order. */
+export interface Store {
+  readonly length: number;
+  readonly channels: number;
+  /** Samples made so far. */
+  readonly done: number;
+  append(samples: readonly Numbers[], count: number): void;
+  /** Samples from `start`: fewer than `count` where no more are there (yet). */
+  read(start: number, count: number): Promise<Float32Array<ArrayBuffer>[]>;
+}
+
+/** Room for sound. Full chunks go into Blobs, which browsers put on disk when there are many. */
+export function createStore(length: number, channels: number): Store {
+  const chunks: Blob[] = [];
+  let open = newChunk();
+  let filled = 0;
+
+  function newChunk(): Float32Array<ArrayBuffer>[] {
+    return Array.from({ length: channels }, () => new Float32Array(CHUNK));
+  }
+
+  async function chunk(index: number): Promise<{ parts: Float32Array<ArrayBuffer>[]; count: number }> {
+    const blob = chunks[index];
+    if (blob === undefined) return { parts: open, count: filled };
+    const bytes = await blob.arrayBuffer();
+    return {
+      parts: Array.from({ length: channels }, (_, c) => new Float32Array(bytes, 4 * c * CHUNK, CHUNK)),
+      count: CHUNK,
+    };
+  }
+
+  return {
+    length,
+    channels,
+    get done() {
+      return chunks.length * CHUNK + filled;
+    },
+    append(samples, count) {
+      for (let at = 0; at < count; ) {
+        const take = Math.min(CHUNK - filled, count - at);
+        for (let c = 0; c < channels; c++) open[c]!.set(samples[c]!.subarray(at, at + take), filled);
+        filled += take;
+        at += take;
+        if (filled === CHUNK) {
+          chunks.push(new Blob(open));
+          open = newChunk();
+          filled = 0;
+        }
+      }
+    },
+    async read(start, count) {
+      const there = Math.max(0, Math.min(count, chunks.length * CHUNK + filled - start));
+      const out = Array.from({ length: channels }, () => new Float32Array(there));
+      for (let at = 0; at < there; ) {
+        const position = start + at;
+        const { parts, count: inChunk } = await chunk(Math.floor(position / CHUNK));
+        const offset = position % CHUNK;
+        const take = Math.min(inChunk - offset, there - at);
+        if (take <= 0) break;
+        for (let c = 0; c < channels; c++) out[c]!.set(parts[c]!.subarray(offset, offset + take), at);
+        at += take;
+      }
+      return out;
+    },
+  };
+}

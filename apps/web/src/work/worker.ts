@@ -1,0 +1,26 @@
+import { answer } from "../rpc/answer.ts";
+import { cellAt } from "./cells.ts";
+import { emptyDesk, openFiles } from "./desk.ts";
+import { identifyFiles } from "./findings.ts";
+import { drawPicture } from "./picture.ts";
+import { look, tileOf } from "./pyramid.ts";
+import { retrieveSound } from "./retrieve.ts";
+import { settle } from "./settle.ts";
+import { synthesise } from "./synthesise.ts";
+import { writeWavFile } from "./wav.ts";
+
+const desk = emptyDesk();
+
+answer({
+  open: (request, { signal }) => openFiles(desk, request, signal),
+  identify: (_, tools) => identifyFiles(desk, tools),
+  settle: (wishes) => settle(desk, wishes),
+  synthesise: (request, tools) => synthesise(desk, request, tools),
+  retrieve: (request, tools) => retrieveSound(desk, request, tools),
+  samples: async ({ start, count }) => (await desk.sound?.read(start, count)) ?? [],
+  wav: (request, tools) => writeWavFile(desk, request, tools),
+  look: (request, tools) => look(desk, request, tools),
+  tile: (request) => tileOf(desk, request),
+  cell: (place) => cellAt(desk, place),
+  picture: (request) => drawPicture(desk, request),
+});
