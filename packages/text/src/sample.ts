@@ -1,5 +1,5 @@
 import { type ByteSource, FormatError, throwIfAborted } from "@unspectro/core/plugin";
-import { CARRIAGE_RETURN, LINE_FEED, TAB } from "./style.ts";
+import { CARRIAGE_RETURN, LINE_FEED, SPACE, TAB } from "./style.ts";
 
 /** The beginning of a line of the file, enough to tell how its cells are written. */
 export interface SampleLine {
@@ -19,8 +19,8 @@ export interface Sample {
 }
 
 const BLOCK_BYTES = 65536;
-/** Of one line: some hundred cells. */
-const LINE_BYTES = 4096;
+/** Of one line: a hundred cells or so. */
+const LINE_BYTES = 2048;
 /** Lines that settle what a file is. */
 const ENOUGH_LINES = 6;
 /** Of a block of short lines. */
@@ -28,6 +28,8 @@ const MOST_LINES = 32;
 /** How far to look for the further lines of a file whose lines are long. */
 const SEARCH_BYTES = 1 << 26;
 
+/** Binary data show themselves in fewer bytes than these. */
+const TELLING_BYTES = 4096;
 const DOS_END = 26;
 const DELETE = 127;
 
@@ -114,11 +116,13 @@ function findLineEnd(text: Uint8Array): number {
   return at >= 0 && at < text.length - 1 ? CARRIAGE_RETURN : 0;
 }
 
-/** Whether bytes can be text: no control characters but white space (and the end mark of DOS). */
+/** Whether the first bytes can be text: no control characters but white space (and the end mark of DOS). */
 export function isText(head: Uint8Array): boolean {
-  return head.every(
-    (byte) => (byte >= 32 && byte !== DELETE) || (byte >= TAB && byte <= CARRIAGE_RETURN) || byte === DOS_END,
-  );
+  for (const byte of head.subarray(0, TELLING_BYTES)) {
+    const isSpace = byte >= TAB && byte <= CARRIAGE_RETURN;
+    if ((byte < SPACE && !isSpace && byte !== DOS_END) || byte === DELETE) return false;
+  }
+  return true;
 }
 
 /** Bytes of UTF-8's byte order mark, which Windows programs put before the text. */

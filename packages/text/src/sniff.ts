@@ -32,6 +32,8 @@ export interface Sniffed {
 const PIPE = 124;
 const EXCLAMATION = 33;
 
+const LAST_LINES = 3;
+
 /** In order of preference, where the lines read equally well in several. */
 const WAYS: readonly (readonly [separator: number, decimal: number])[] = [
   [COMMA, DOT],
@@ -60,6 +62,8 @@ export function sniffStyle(sample: Sample, told: TextLayout = {}): Sniffed | und
   let best: { sniffed: Sniffed; score: readonly number[] } | undefined;
   for (const [separator, decimal] of waysFor(told)) {
     const style = { separator, decimal, comment, lineEnd, complex: true };
+    // Most ways fail at the last line already: they need no closer look.
+    if (!content.slice(-LAST_LINES).some((line) => isRow(tokensOf(line, style)))) continue;
     const lines = content.map((line): TokenLine => {
       const tokens = tokensOf(line, style);
       const whole = line.whole && tokens.length < MOST_TOKENS;

@@ -12,7 +12,7 @@ export interface Token {
 }
 
 /** Cells of a line that are looked at: a line of more is known by its beginning only. */
-export const MOST_TOKENS = 128;
+export const MOST_TOKENS = 64;
 const TOKEN_BYTES = 80;
 
 /** The cells of a line in a style; of a line that is cut short, those that are surely whole. */
