@@ -6,7 +6,7 @@ import { anyFrame, namedFrame } from "./helpers.ts";
 
 describe("drawDuals", () => {
   test("names every curve, and shows nothing that is no number", () => {
-    const frame = namedFrame("hann", 4096, 4096, 1024);
+    const frame = namedFrame("hann", 2048, 2048, 512);
     const duals = (["canonical", "smooth", "short"] as const).map((name) => ({
       name,
       dual: synthesisWindow(frame, name),

@@ -81,7 +81,7 @@ describe("any window, hop and FFT size with an inverse", () => {
         expect(best.noiseAboveCanonical).toBeLessThanOrEqual(goal.noiseCap!);
         expect(best.noiseAboveCanonical).toBeGreaterThanOrEqual(-1e-9);
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 
@@ -97,7 +97,7 @@ describe("any window, hop and FFT size with an inverse", () => {
         const after = cost(optimiseDual(space, goal).window, scratch);
         expect(after).toBeLessThanOrEqual(before + 1e-9 * Math.abs(before));
       }),
-      { numRuns: 100 },
+      { numRuns: 80 },
     );
   });
 
@@ -114,7 +114,7 @@ describe("any window, hop and FFT size with an inverse", () => {
         const [exact, measured] = slopes(cost, space.canonical, direction);
         expect(Math.abs(exact - measured)).toBeLessThan(1e-5 * Math.max(Math.abs(exact), peak(direction)));
       }),
-      { numRuns: 100 },
+      { numRuns: 80 },
     );
   });
 });
