@@ -38,11 +38,11 @@ export async function identify(options: IdentifyOptions): Promise<Identification
 
 async function answerFor(
   pair: Pair,
-  { progress }: IdentifyOptions,
+  { progress, budget }: IdentifyOptions,
   wanted: Wanted,
   magnitude: 0 | 1,
 ): Promise<Identification> {
-  const found = await search(pair, pair.magnitude.format === "png", wanted);
+  const found = await search(pair, pair.magnitude.format === "png", wanted, budget);
   if (found.length === 0) return unknown(magnitude);
   progress?.({ stage: "window", done: 0.7 });
   const conclusion = await conclude(pair, found[0]);

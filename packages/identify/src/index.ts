@@ -4,6 +4,7 @@
  * @module
  */
 export { identify } from "./identify.ts";
+export { exactSamples, findLattice, type Lattice } from "./pcm/lattice.ts";
 export { findRawLayout, type RawFinding } from "./raw/find.ts";
 export { accountOf } from "./result/account.ts";
 export * from "./types.ts";

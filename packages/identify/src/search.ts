@@ -14,8 +14,10 @@ const PROMISING = 0.05;
 /** Arrangements at least this likely, against the likeliest, are tried before all others. */
 const LIKELY = 0.3;
 const POSSIBLE = 0.003;
+/** Above this no scale can mend a hypothesis: power read as amplitude stays below. */
+const HOPELESS = 0.4;
 /** Curves tried on arrangements that the lines speak against. */
-const FEW_SCALES = 3;
+const FEW_SCALES = 2;
 
 interface Place {
   readonly view: View;
@@ -35,7 +37,6 @@ const PASSES: readonly Pass[] = [
   { rotating: true, likely: true, lowCut: 0 },
   { rotating: false, likely: false, lowCut: 0 },
   { rotating: false, likely: true, lowCut: 4 },
-  { rotating: true, likely: false, lowCut: 0 },
 ];
 
 /**
@@ -43,10 +44,16 @@ const PASSES: readonly Pass[] = [
  *
  * @returns what was tried, best first
  */
-export async function search(pair: Pair, picture: boolean, wanted: Wanted): Promise<Hypothesis[]> {
+export async function search(
+  pair: Pair,
+  picture: boolean,
+  wanted: Wanted,
+  seconds = 20,
+): Promise<Hypothesis[]> {
   const places = await placesOf(pair, picture, wanted);
   const top = places[0]?.arrangement.prior ?? 0;
   const found: Hypothesis[] = [];
+  const deadline = performance.now() + 1000 * seconds;
   for (const pass of PASSES) {
     const chosen = places.filter(({ arrangement }) =>
       pass.likely
@@ -54,6 +61,7 @@ export async function search(pair: Pair, picture: boolean, wanted: Wanted): Prom
         : inBetween(arrangement.prior, POSSIBLE * top, LIKELY * top),
     );
     for (const place of chosen) {
+      if (performance.now() > deadline && found.length > 0) break;
       const best = attempt(place, pass);
       if (best === undefined) continue;
       const closer =
@@ -64,7 +72,12 @@ export async function search(pair: Pair, picture: boolean, wanted: Wanted): Prom
     found.sort((a, b) => outcome(b) - outcome(a));
     if (found.length > 0 && found[0].evidence.ratio < PROMISING) return found;
   }
-  found.push(...found.slice(0, 2).map((h) => focus(h)));
+  found.push(
+    ...found
+      .slice(0, 2)
+      .filter((h) => h.evidence.ratio < HOPELESS)
+      .map((h) => focus(h)),
+  );
   return found.sort((a, b) => outcome(b) - outcome(a));
 }
 

@@ -1,3 +1,4 @@
+import { makeWindow } from "@unspectro/core";
 import type { Evidence } from "../consistency/evidence.ts";
 import { ratioOf } from "../consistency/evidence.ts";
 import { explainedBy } from "../consistency/gram.ts";
@@ -32,7 +33,7 @@ export function fitWindow(evidence: Evidence, envelope: Float64Array, thorough =
 
   const test = (candidate: WindowCandidate): number => {
     const { spec, offset } = candidate;
-    const key = `${spec.family} ${spec.symmetric} ${spec.length} ${offset} ${spec.parameter} ${spec.values}`;
+    const key = `${spec.family} ${spec.symmetric} ${spec.length} ${offset} ${spec.parameter} ${spec.values?.length} ${spec.values?.[1]}`;
     if (seen.has(key)) return Number.POSITIVE_INFINITY;
     seen.add(key);
     const window = buffered(candidate, size);
@@ -47,6 +48,8 @@ export function fitWindow(evidence: Evidence, envelope: Float64Array, thorough =
 
   const places = supports(envelope);
   plain(0, size);
+  if (!enough())
+    for (const [first, length] of places) for (const spec of openEnded(first, length, size)) test(spec);
   if (!enough()) {
     for (const [first, length] of places) {
       plain(first, length);
@@ -73,6 +76,16 @@ export function fitWindow(evidence: Evidence, envelope: Float64Array, thorough =
     if (!enough()) for (const start of bestOf(tried, 2)) climb(start, test, size);
   }
   return choose(tried, free);
+}
+
+/** LTFAT's windows that do not end at zero have their first sample, half a period from the centre, set to zero. */
+function openEnded(first: number, length: number, size: number): WindowCandidate[] {
+  if (first < 1 && length < size) return [];
+  const offset = length === size ? first : first - 1;
+  const whole = length === size ? size : length + 1;
+  const values = [...makeWindow({ family: "hamming", length: whole, symmetric: false })];
+  values[0] = 0;
+  return [{ spec: { family: "samples", length: whole, symmetric: false, values }, offset }];
 }
 
 function choose(tried: (WindowCandidate & { ratio: number; order: number })[], free: number): WindowFit {
