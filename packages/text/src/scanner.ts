@@ -79,6 +79,3 @@ export interface Scanner {
   /** The cell of its row that comes next. */
   readonly cell: number;
 }
-
-/** One number, read back from its own characters: what a scanner does with the hard cases. */
-export type ReadExactly = (text: Uint8Array, from: number, until: number) => number;
