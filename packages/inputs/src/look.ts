@@ -21,7 +21,7 @@ export interface Look {
 }
 
 /** At most so many cells are looked at, spread over the array. */
-const MOST_CELLS = 1 << 21;
+const MOST_CELLS = 1 << 19;
 
 /** Looks at an array: all of a small one, blocks from everywhere of a large one. */
 export async function lookAt(source: FrameSource, mostCells: number = MOST_CELLS): Promise<Look> {

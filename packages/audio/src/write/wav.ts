@@ -118,19 +118,9 @@ export function wavWriter(sink: ByteSink, options: WavWriterOptions): MaybePromi
   /** Samples into the window: scaled, measured, and free of NaN. */
   function fill(from: readonly Numbers[], start: number, count: number): void {
     for (let channel = 0; channel < channels; channel++) {
-      const samples = from[channel]!;
-      const into = window[channel]!;
-      for (let i = 0; i < count; i++) {
-        const sample = samples[start + i]! * gain;
-        const size = Math.abs(sample);
-        if (size <= largest) {
-          into[filled + i] = sample;
-          if (size > peak) peak = size;
-        } else {
-          into[filled + i] = 0;
-          notFinite += 1;
-        }
-      }
+      const found = scaled(from[channel]!, start, count, gain, largest, window[channel]!, filled);
+      if (found.peak > peak) peak = found.peak;
+      notFinite += found.notFinite;
     }
     filled += count;
     frames += count;
@@ -190,6 +180,32 @@ export function wavWriter(sink: ByteSink, options: WavWriterOptions): MaybePromi
   const begun = sink.write(wavHeader(header));
   const writer: WavWriter = { write, finish };
   return begun instanceof Promise ? begun.then(() => writer) : writer;
+}
+
+/** Samples times `gain` to `into[at]` on, zero for what is not finite; a loop over plain variables, since it sees all. */
+function scaled(
+  samples: Numbers,
+  start: number,
+  count: number,
+  gain: number,
+  largest: number,
+  into: Float64Array,
+  at: number,
+): { readonly peak: number; readonly notFinite: number } {
+  let peak = 0;
+  let notFinite = 0;
+  for (let i = 0; i < count; i++) {
+    const sample = samples[start + i]! * gain;
+    const size = Math.abs(sample);
+    if (size <= largest) {
+      into[at + i] = sample;
+      if (size > peak) peak = size;
+    } else {
+      into[at + i] = 0;
+      notFinite += 1;
+    }
+  }
+  return { peak, notFinite };
 }
 
 function within(value: number, most: number): boolean {
