@@ -47,4 +47,5 @@ export type { StartName } from "./retrieve/start.ts";
 export type { MagnitudeRounds, RoundsMaker } from "./retrieve/workbench.ts";
 export { type GaussianEquivalent, gaussianEquivalent } from "./start/gaussian.ts";
 export { type PghiOptions, pghi } from "./start/pghi.ts";
+export { spsi } from "./start/spsi.ts";
 export { type StreamingOptions, type StreamingRetrieval, streamingRetrieval } from "./stream/streaming.ts";

@@ -28,7 +28,7 @@ export interface MelWishes {
   readonly changes: Partial<Omit<MelDefinition, "fftSize" | "sampleRate" | "bands">>;
 }
 
-const STARTS: readonly StartName[] = ["sequential", "pghi", "random", "zero"];
+const STARTS: readonly StartName[] = ["sequential", "pghi", "spsi", "random", "zero"];
 
 /** Adds the flags of phase retrieval. */
 export function addRetrievalOptions(command: Command): void {

@@ -4,10 +4,11 @@ import { randomNumbers } from "../grid/random.ts";
 import type { FrameUpdate } from "../operator/pass.ts";
 import type { TransformMaker } from "../operator/transform.ts";
 import { pghi } from "../start/pghi.ts";
+import { spsi } from "../start/spsi.ts";
 import { streamingRetrieval } from "../stream/streaming.ts";
 
 /** Where the phases of a start come from. */
-export type StartName = "sequential" | "pghi" | "random" | "zero" | "given";
+export type StartName = "sequential" | "pghi" | "spsi" | "random" | "zero" | "given";
 
 /** How thoroughly the sequential start goes about it. */
 export interface SequentialEffort {
@@ -82,6 +83,7 @@ function startingPhases(
   if (name === "given") return phases;
   if (name === "zero") return undefined;
   if (name === "pghi") return pghi(magnitudes, grid, { seed });
+  if (name === "spsi") return spsi(magnitudes, grid);
   const random = randomNumbers(seed);
   return Float32Array.from({ length: grid.frames * binsOf(grid) }, () => 2 * Math.PI * random());
 }
