@@ -50,6 +50,7 @@ export const exitOf: Readonly<Record<ErrorCode, number>> = {
   aborted: EXIT.interrupted,
   "mismatched-pair": EXIT.data,
   "not-finite": EXIT.data,
+  "no-phases": EXIT.data,
   "not-invertible": EXIT.data,
   "bad-convention": EXIT.convention,
   "does-not-fit": EXIT.convention,

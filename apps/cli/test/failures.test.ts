@@ -144,13 +144,6 @@ const situations: readonly Situation[] = [
     says: /c\.json[\s\S]*JSON/,
   },
   {
-    name: "magnitudes without phases",
-    make: () => undefined,
-    args: [S],
-    code: 5,
-    says: /without phases[\s\S]*retrieve/,
-  },
-  {
     name: "phases without magnitudes",
     make: () => undefined,
     args: [P],

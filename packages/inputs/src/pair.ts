@@ -18,7 +18,7 @@ const GLANCE = 1 << 17;
  * Finds magnitudes and phases in one file that holds everything, or in two that belong together, in whatever order they
  * come. The files are opened here and closed with the pair.
  *
- * @throws IoError, FormatError, DataError `mismatched-pair`, `not-invertible` for magnitudes or phases alone
+ * @throws IoError, FormatError, DataError `mismatched-pair`, `no-phases` for magnitudes alone, `not-invertible` for phases alone
  */
 export async function pairIn(files: readonly OpenFile[]): Promise<Pair> {
   const open = new Opened();
@@ -188,7 +188,7 @@ async function combined(parts: readonly Part[], decisions: string[]): Promise<Fr
 function alone({ source, role }: Part): FramePair {
   if (source.complex) return { magnitude: source };
   const what = role === "phase" ? "phases alone cannot be inverted" : "these are magnitudes without phases";
-  throw new DataError("not-invertible", what, {
+  throw new DataError(role === "phase" ? "not-invertible" : "no-phases", what, {
     file: source.name,
     expected: "magnitudes and phases, or complex numbers",
     found: `one real array, ${source.shape.join(" x ")}`,

@@ -63,7 +63,9 @@ export async function run(command: Command, context: Context): Promise<void> {
   }
   const started = performance.now();
   const wishes = conventionWishes(command);
-  const { pair, identification, plain } = await opened(names, command, wishes, context);
+  const found = await openedOrHandedOver(names, command, wishes, context);
+  if (found === undefined) return;
+  const { pair, identification, plain } = found;
   try {
     tellSources(pair, context.talk);
     if (identification !== undefined) demandOne(identification, wishes, pair);
@@ -99,6 +101,8 @@ export async function run(command: Command, context: Context): Promise<void> {
     if (identification !== undefined) tellIdentification(identification, context.talk);
     tellConvention(resolution, work, context.talk, identification !== undefined);
     tellCoverage(work, context.talk);
+    const { tellDisagreement } = await import("../output/disagreement.ts");
+    await tellDisagreement(pair, resolution.convention, names, context.talk);
     const picture = pictureWishes(command.opts());
     if (picture !== undefined) {
       const { convention } = resolution;
@@ -140,13 +144,35 @@ export async function run(command: Command, context: Context): Promise<void> {
   }
 }
 
+/** Magnitudes alone go to phase retrieval, whose command opens them itself; then there is no pair. */
+async function openedOrHandedOver(
+  names: readonly string[],
+  command: Command,
+  wishes: ConventionWishes,
+  context: Context,
+): Promise<Opened | undefined> {
+  try {
+    return await opened(names, command, wishes, context);
+  } catch (error) {
+    if (names.length !== 1 || names[0] === "-" || !isUnspectroError(error, "no-phases")) throw error;
+    context.talk.warn(
+      `${names[0]} holds magnitudes without phases: these are estimated, as \`unspectro retrieve\` does, which has more options`,
+    );
+    const { estimatePhases } = await import("./retrieve.ts");
+    await estimatePhases(names[0]!, command, { seed: 0, stream: false }, context);
+    return undefined;
+  }
+}
+
+type Opened = Pick<IdentifiedPair, "pair" | "plain"> & { readonly identification?: Identification };
+
 /** Opens the pair; what the user did not say about it is worked out from its numbers. */
 async function opened(
   names: readonly string[],
   command: Command,
   convention: ConventionWishes,
   context: Context,
-): Promise<Pick<IdentifiedPair, "pair" | "plain"> & { readonly identification?: Identification }> {
+): Promise<Opened> {
   const wishes = readingWishes(command.opts());
   // a mistyped profile should not cost the time that identification takes
   if (convention.profile !== undefined) profileById(convention.profile);

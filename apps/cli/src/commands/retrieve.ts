@@ -1,4 +1,4 @@
-import { mergeConventions, type Resolution } from "@unspectro/core";
+import { alignMagnitudes, mergeConventions, type Resolution } from "@unspectro/core";
 import { DataError, type FrameSource } from "@unspectro/core/plugin";
 import { factsOf, factsOfMagnitudes } from "@unspectro/inputs";
 import { tempScratch } from "@unspectro/io/node";
@@ -49,7 +49,7 @@ Examples:
   unspectro retrieve S.npy --hop 256 --seconds 10              the best in about ten seconds
   unspectro retrieve mel.npy --mel tacotron2 -o sound.wav      80 log-mel bands, as Tacotron 2 makes them
   unspectro retrieve S.npy P.npy --profile librosa             phases that are wrong in places, or rounded
-  unspectro retrieve picture.png --scale decibel --flipped     a picture: brighter is louder`,
+  unspectro retrieve picture.png --magnitude-scale decibel --flipped yes: brighter is louder`,
     );
   addOutputOptions(command);
   addRetrievalOptions(command);
@@ -81,7 +81,7 @@ export async function estimatePhases(
     const sound = await retrieveSound({
       source: magnitude,
       convention: resolution.convention,
-      decoder: decoderOf(magnitude.name, resolution, wishes.mel),
+      decoder: decoderOf(magnitude, resolution, wishes.mel),
       mel: wishes.mel !== undefined,
       wishes,
       signal: context.endEarly(),
@@ -94,7 +94,7 @@ export async function estimatePhases(
     const retrieval = describeEstimate(sound, wishes);
     const picture = pictureWishes(command.opts());
     if (picture !== undefined) {
-      const decoder = decoderOf(magnitude.name, resolution, wishes.mel);
+      const decoder = decoderOf(magnitude, resolution, wishes.mel);
       const { convention } = resolution;
       const mel = wishes.mel === undefined ? {} : { decoder };
       await drawPicture({ source: magnitude, convention, title: magnitude.name, ...mel }, picture, context);
@@ -228,21 +228,27 @@ async function conventionOf(
   mel: MelWishes | undefined,
 ): Promise<Resolution> {
   if (mel === undefined) return settle(wishes, { facts: await factsOfMagnitudes(source) });
-  return settle({ ...wishes, given: mergeConventions(wishes.given, mel.producer.convention) }, {});
+  const { given } = wishes;
+  const fftSize = given.geometry?.fftSize;
+  // The producers' windows are as long as their FFT where nobody says otherwise.
+  const fitting = fftSize === undefined ? {} : { geometry: { window: { length: fftSize } } };
+  const producer = mergeConventions(fitting, mel.producer.convention);
+  return settle({ ...wishes, given: mergeConventions(given, producer) }, {});
 }
 
 /** Seven octaves of twelve: what librosa.cqt gives, and no STFT ever does. */
 const CQT_ROWS = 84;
 
 function decoderOf(
-  file: string,
+  source: FrameSource,
   { convention, fields }: Resolution,
   mel: MelWishes | undefined,
 ): AmplitudeDecoder {
   const { fftSize, sampleRate } = convention.geometry;
   if (mel !== undefined) {
-    const rate = sampleRate ?? 22050;
-    return melDecoder(convention, { ...mel.producer.mel, ...mel.changes, fftSize, sampleRate: rate });
+    const { bins: bands } = alignMagnitudes(source, convention, { bins: "any" });
+    const definition = { ...mel.producer.mel, ...mel.changes, bands, fftSize };
+    return melDecoder(convention, { ...definition, sampleRate: sampleRate ?? 22050 });
   }
   const decoder = amplitudeDecoder(convention);
   const assumed = fields.some(({ path, origin }) => path === "geometry.fftSize" && origin === "assumed");
@@ -251,7 +257,7 @@ function decoderOf(
       "not-invertible",
       "84 rows are seven octaves of a constant-Q transform, not an STFT",
       {
-        file,
+        file: source.name,
         expected: "the bins of an STFT, or mel bands (--mel)",
         found: `${CQT_ROWS} rows`,
         advice: "invert it with its own inverse (librosa.icqt), or say with --fft-size that it is an STFT",

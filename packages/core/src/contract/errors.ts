@@ -61,6 +61,7 @@ export type ConventionErrorCode = "bad-convention" | "does-not-fit";
 export type DataErrorCode =
   | "mismatched-pair" // magnitudes and phases that cannot belong together
   | "not-finite" // NaN or infinity where a number must be
+  | "no-phases" // magnitudes alone, where phases are needed
   | "not-invertible"; // no inverse exists (and the message says why)
 
 /** Failures of the machine around us. */

@@ -55,7 +55,7 @@ const BLOCK_NUMBERS = 1 << 18;
  * Turns a pair so that its records are frames, leaves out index rows and columns, and makes both files agree: one
  * frame or bin more in one of them is cut off, and noted.
  *
- * @throws DataError `mismatched-pair` where the files cannot belong together, `not-invertible` without phases
+ * @throws DataError `mismatched-pair` where the files cannot belong together, `no-phases` without phases
  * @throws ConventionError `does-not-fit` where they cannot be of this convention
  */
 export function alignPair(pair: FramePair, convention: Convention): StoredStream {
@@ -264,7 +264,7 @@ function mismatch(what: string, magnitude: Oriented, phase: Oriented, a: number,
 }
 
 function noPhases(magnitude: FrameSource): DataError {
-  return new DataError("not-invertible", "there are no phases", {
+  return new DataError("no-phases", "there are no phases", {
     file: magnitude.name,
     expected: "a second file of phases, or complex numbers",
     found: "magnitudes alone",

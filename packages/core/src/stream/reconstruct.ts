@@ -60,7 +60,7 @@ export interface Reconstruction {
 /**
  * Gives back the audio of a pair of any size, block by block, in memory that does not grow with it.
  *
- * @throws DataError `mismatched-pair`, `not-invertible`; ConventionError `does-not-fit`; what the readers throw;
+ * @throws DataError `mismatched-pair`, `no-phases`, `not-invertible`; ConventionError `does-not-fit`; what the readers throw;
  * FormatError `aborted`
  *
  * @example

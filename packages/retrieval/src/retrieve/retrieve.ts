@@ -104,7 +104,7 @@ export async function retrieve(input: RetrievalInput, options: RetrievalOptions 
   const atStart = best.look();
   let rounds = options.seconds === undefined ? (options.rounds ?? DEFAULT_ROUNDS) : affordable();
   if (start === "sequential") {
-    const effort = sequentialEffort(rounds);
+    const effort = sequentialEffort(rounds, grid);
     if (effort === undefined) start = "pghi";
     else {
       const going = (): boolean => !options.signal?.aborted && !clock.over();

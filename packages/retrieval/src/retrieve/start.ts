@@ -17,12 +17,20 @@ export interface SequentialEffort {
 }
 
 /**
+ * Windows longer than this, in samples, hold several events of a sound: what frames decided one after the other get wrong
+ * there, later rounds mend more slowly than PGHI's errors. Runs long enough to afford a thorough start mend it all the same.
+ */
+const LONG_WINDOW = 1400;
+
+/**
  * The start that a run of so many rounds should spend on: none but PGHI for a short one, then sequential retrieval, which
  * takes more of the run the longer it is (docs/retrieval.md shows the scan).
  */
-export function sequentialEffort(rounds: number): SequentialEffort | undefined {
+export function sequentialEffort(rounds: number, { window }: Grid): SequentialEffort | undefined {
   if (rounds < 60) return undefined;
-  return rounds < 260 ? { lookAhead: 2, rounds: 10 } : { lookAhead: 4, rounds: 16 };
+  if (rounds >= 260) return { lookAhead: 4, rounds: 16 };
+  const length = window.findLastIndex((value) => value !== 0) - window.findIndex((value) => value !== 0) + 1;
+  return length > LONG_WINDOW ? undefined : { lookAhead: 2, rounds: 10 };
 }
 
 /** What a sequential start costs, in STFT + ISTFT pairs of all frames. */

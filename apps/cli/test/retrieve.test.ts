@@ -1,0 +1,284 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { crc32, deflateSync } from "node:zlib";
+import { binsOf, type Grid, melFilterbank, randomNumbers, referenceTransform } from "@unspectro/retrieval";
+import { expect, onTestFinished, test } from "vitest";
+import { cli } from "../src/cli.ts";
+import { readWav, snr, writeNpy } from "./arrays.ts";
+import { emptyFolder, inProcess, speech } from "./program.ts";
+
+const RATE = 22050;
+const fftSize = 512;
+const hop = 128;
+const window = Float64Array.from(
+  { length: fftSize },
+  (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / fftSize),
+);
+/** One and a half seconds of speech, and how its arrays are made: as librosa would. */
+const sound = readWav(join(speech, "original.wav")).channels[0]!.slice(0, 1.5 * RATE);
+const how = ["--profile", "librosa", "--fft-size", "512", "--hop", "128", "--sample-rate", "22050"];
+const exact = ["--wav-format", "float64", "--level", "keep"];
+
+/** Spectra of centred frames, zeros around: frames x bins pairs. */
+function spectraOf(samples: Float64Array): { grid: Grid; bins: number; spectra: Float64Array } {
+  const grid = { fftSize, hop, window, frames: 1 + Math.floor(samples.length / hop) };
+  const bins = binsOf(grid);
+  const padded = new Float64Array(samples.length + 2 * fftSize);
+  padded.set(samples, fftSize / 2);
+  const transform = referenceTransform(grid);
+  const spectra = new Float64Array(2 * bins * grid.frames);
+  for (let m = 0; m < grid.frames; m++) {
+    transform.forward(padded, m, 1);
+    spectra.set(transform.spectra.subarray(0, 2 * bins), 2 * bins * m);
+  }
+  return { grid, bins, spectra };
+}
+
+const { grid, bins, spectra } = spectraOf(sound);
+const magnitude = (frame: number, bin: number): number =>
+  Math.hypot(spectra[2 * (frame * bins + bin)]!, spectra[2 * (frame * bins + bin) + 1]!);
+const phase = (frame: number, bin: number): number =>
+  Math.atan2(spectra[2 * (frame * bins + bin) + 1]!, spectra[2 * (frame * bins + bin)]!);
+
+/** Writes numbers of frames and bins as librosa lays them: bins x frames. */
+function write(path: string, value: (frame: number, bin: number) => number): string {
+  writeNpy(path, [bins, grid.frames], (i) => value(i % grid.frames, Math.floor(i / grid.frames)));
+  return path;
+}
+
+/** How far the magnitudes of a sound are from those it was made from, in decibels. */
+function convergence(path: string): number {
+  const found = spectraOf(readWav(path).channels[0]!).spectra;
+  let error = 0;
+  let energy = 0;
+  for (let m = 4; m < grid.frames - 4; m++)
+    for (let k = 0; k < bins; k++) {
+      const i = 2 * (m * bins + k);
+      error += (Math.hypot(found[i]!, found[i + 1]!) - magnitude(m, k)) ** 2;
+      energy += magnitude(m, k) ** 2;
+    }
+  return 10 * Math.log10(error / energy);
+}
+
+test("magnitudes alone become a sound that has them, the same for the same seed", async (context) => {
+  const folder = emptyFolder(context);
+  const S = write(join(folder, "S.npy"), magnitude);
+  const [one, two] = [join(folder, "one.wav"), join(folder, "two.wav")];
+  const flags = [...how, ...exact, "--iterations", "40", "--seed", "3"];
+  const first = await inProcess(["retrieve", S, ...flags, "-o", one, "--json"]);
+  expect(first.code).toBe(0);
+  const [run] = JSON.parse(first.stdout).retrieval.runs;
+  expect(run).toMatchObject({ method: "relaxed", start: "pghi", stoppedBy: "rounds" });
+  expect(run.convergence.end).toBeLessThan(run.convergence.start - 5);
+  expect(convergence(one)).toBeLessThan(-18);
+  expect((await inProcess(["retrieve", S, ...flags, "-o", two])).code).toBe(0);
+  expect(readFileSync(two).equals(readFileSync(one))).toBe(true);
+});
+
+test.each(["griffin-lim", "fast-griffin-lim", "accelerated-griffin-lim", "admm", "raar", "l-bfgs"])(
+  "%s is reached by its name",
+  async (method) => {
+    const folder = emptyFolder({ onTestFinished });
+    const S = write(join(folder, "S.npy"), magnitude);
+    const to = join(folder, "x.wav");
+    const flags = ["--method", method, "--phase-start", "spsi", "--iterations", "6"];
+    const { code, stderr } = await inProcess(["retrieve", S, ...how, ...flags, "-o", to]);
+    expect([code, stderr]).toEqual([0, expect.stringContaining(`${method} from a spsi start, 6 rounds`)]);
+  },
+);
+
+test("reconstruct hands magnitudes alone over, and says so", async (context) => {
+  const folder = emptyFolder(context);
+  const S = write(join(folder, "S.npy"), magnitude);
+  const to = join(folder, "x.wav");
+  const { code, stderr } = await inProcess([S, ...how, ...exact, "-o", to]);
+  expect(code).toBe(0);
+  expect(stderr).toContain("magnitudes without phases: these are estimated");
+  expect(convergence(to)).toBeLessThan(-25);
+});
+
+test("mel bands of torchaudio become a sound that has them", async (context) => {
+  const folder = emptyFolder(context);
+  const mel = new URL("fixtures/mel-torchaudio.npy", import.meta.url);
+  const to = join(folder, "mel.wav");
+  const flags = ["--mel", "torchaudio", ...how.slice(2), ...exact, "--iterations", "40", "-o", to];
+  const { code, stderr } = await inProcess(["retrieve", mel.pathname, ...flags]);
+  expect([code, stderr]).toEqual([0, expect.stringContaining("Phases estimated")]);
+  const bands = 64;
+  const file = readFileSync(mel);
+  const from = 10 + file.readUInt16LE(8);
+  const frames = (file.length - from) / 4 / bands;
+  const bank = melFilterbank({ bands, fftSize, sampleRate: RATE, scale: "htk", normalisation: "none" });
+  const made = spectraOf(readWav(to).channels[0]!).spectra;
+  let error = 0;
+  let energy = 0;
+  for (let m = 4; m < frames - 4; m++)
+    for (const [b, { first, weights }] of bank.entries()) {
+      const wanted = Math.sqrt(file.readFloatLE(from + 4 * (b * frames + m)));
+      const power = weights.reduce((sum, weight, i) => {
+        const at = 2 * (m * bins + first + i);
+        return sum + weight * (made[at]! ** 2 + made[at + 1]! ** 2);
+      }, 0);
+      error += (wanted - Math.sqrt(power)) ** 2;
+      energy += wanted ** 2;
+    }
+  expect(10 * Math.log10(error / energy)).toBeLessThan(-15);
+});
+
+test("phases in 8 levels are mended; reconstruct says that they want it", async (context) => {
+  const folder = emptyFolder(context);
+  const S = write(join(folder, "S.npy"), magnitude);
+  const P = write(join(folder, "P.npy"), (m, k) => Math.round(phase(m, k) / (Math.PI / 4)) * (Math.PI / 4));
+  const [plain, mended] = [join(folder, "plain.wav"), join(folder, "mended.wav")];
+  const inverse = await inProcess([S, P, ...how, ...exact, "-o", plain]);
+  expect(inverse.stderr).toMatch(
+    /frames contradict their neighbours[\s\S]*unspectro retrieve .*S\.npy .*P\.npy/,
+  );
+  const { code, stdout } = await inProcess([
+    "retrieve",
+    S,
+    P,
+    ...how,
+    ...exact,
+    "--iterations",
+    "60",
+    "-o",
+    mended,
+    "--json",
+  ]);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout).retrieval.runs[0]).toMatchObject({ damage: "coarse phases" });
+  const [before, after] = [plain, mended].map((path) => snr(sound, readWav(path).channels[0]!));
+  expect(before).toBeLessThan(20);
+  expect(after).toBeGreaterThan(before! + 15);
+});
+
+test("a fifth of the frames with random phases are found and made anew", async (context) => {
+  const folder = emptyFolder(context);
+  const random = randomNumbers(5);
+  const bad = Array.from({ length: grid.frames }, () => random() < 0.2);
+  const S = write(join(folder, "S.npy"), magnitude);
+  const P = write(join(folder, "P.npy"), (m, k) => (bad[m] ? 6 * random() - 3 : phase(m, k)));
+  const mended = join(folder, "mended.wav");
+  const { code, stdout } = await inProcess([
+    "retrieve",
+    S,
+    P,
+    ...how,
+    ...exact,
+    "--iterations",
+    "60",
+    "-o",
+    mended,
+    "--json",
+  ]);
+  expect(code).toBe(0);
+  const [run] = JSON.parse(stdout).retrieval.runs;
+  expect(run.damage).toBe("frames");
+  const missed = bad.flatMap((value, m) => (value && !run.doubtedFrames.includes(m) ? [m] : []));
+  expect(missed).toEqual([]);
+  expect(snr(sound, readWav(mended).channels[0]!)).toBeGreaterThan(40);
+});
+
+test("nothing is said of phases that are as they should be, and nothing mended", async (context) => {
+  const folder = emptyFolder(context);
+  const files = [write(join(folder, "S.npy"), magnitude), write(join(folder, "P.npy"), phase)];
+  const to = join(folder, "x.wav");
+  const inverse = await inProcess([...files, ...how, ...exact, "-o", to]);
+  expect([inverse.code, inverse.stderr.includes("contradict")]).toEqual([0, false]);
+  const { stderr } = await inProcess(["retrieve", ...files, ...how, ...exact, "-o", to]);
+  expect(stderr).toContain("nothing is wrong with them");
+  expect(snr(sound, readWav(to).channels[0]!)).toBeGreaterThan(200);
+});
+
+/** A grey picture, 8 bit, rows from the top. */
+function writePng(
+  path: string,
+  width: number,
+  height: number,
+  pixel: (x: number, y: number) => number,
+): void {
+  const chunk = (type: string, data: Uint8Array): Buffer => {
+    const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
+    const [head, tail] = [Buffer.alloc(4), Buffer.alloc(4)];
+    head.writeUInt32BE(data.length);
+    tail.writeUInt32BE(crc32(body));
+    return Buffer.concat([head, body, tail]);
+  };
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 0, 0, 0, 0], 8);
+  const rows = Buffer.alloc(height * (width + 1));
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) rows[y * (width + 1) + 1 + x] = pixel(x, y);
+  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  const parts = [chunk("IHDR", header), chunk("IDAT", deflateSync(rows)), chunk("IEND", Buffer.alloc(0))];
+  writeFileSync(path, Buffer.concat([signature, ...parts]));
+}
+
+test("a picture can be heard", async (context) => {
+  const folder = emptyFolder(context);
+  const picture = join(folder, "picture.png");
+  let loudest = 0;
+  for (let m = 0; m < grid.frames; m++)
+    for (let k = 0; k < bins; k++) loudest = Math.max(loudest, magnitude(m, k));
+  writePng(picture, grid.frames, bins, (m, y) => {
+    const decibels = 20 * Math.log10(magnitude(m, bins - 1 - y) / loudest + 1e-9);
+    return Math.round((255 * Math.max(0, 80 + decibels)) / 80);
+  });
+  const to = join(folder, "x.wav");
+  const flags = ["--magnitude-scale", "decibel", "--flipped", "yes", ...how, "--iterations", "30", "-o", to];
+  const { code, stderr } = await inProcess(["retrieve", picture, ...flags]);
+  expect([code, stderr]).toEqual([0, expect.stringContaining("Phases estimated")]);
+  expect(readWav(to).channels[0]!.length).toBeGreaterThan(sound.length - hop);
+});
+
+test("a constant-Q transform is named and refused, with advice", async (context) => {
+  const folder = emptyFolder(context);
+  const path = join(folder, "C.npy");
+  writeNpy(path, [84, 100], (i) => 1 + Math.sin(i));
+  const { code, stderr } = await inProcess(["retrieve", path, "-o", join(folder, "x.wav")]);
+  expect(code).toBe(5);
+  expect(stderr).toMatch(/constant-Q[\s\S]*icqt/);
+});
+
+test("the first Ctrl-C ends early, with a whole file", async (context) => {
+  const folder = emptyFolder(context);
+  const S = write(join(folder, "S.npy"), magnitude);
+  const to = join(folder, "x.wav");
+  const early = new AbortController();
+  let stderr = "";
+  const listener = { write: () => undefined };
+  setTimeout(() => early.abort(), 400);
+  const code = await cli(["retrieve", S, ...how, "--seconds", "60", "-o", to], {
+    stdout: listener,
+    stderr: {
+      write(text: string) {
+        stderr += text;
+      },
+    },
+    environment: {},
+    signal: new AbortController().signal,
+    endEarly: () => early.signal,
+  });
+  expect([code, stderr]).toEqual([0, expect.stringContaining("ended early")]);
+  expect(readWav(to).channels[0]!.length).toBeGreaterThan(sound.length - hop);
+});
+
+test("--stream gives what frames give one after the other, and is near what all together give", async (context) => {
+  const folder = emptyFolder(context);
+  const S = write(join(folder, "S.npy"), magnitude);
+  const to = join(folder, "x.wav");
+  const { code, stderr } = await inProcess(["retrieve", S, ...how, ...exact, "--stream", "-o", to]);
+  expect([code, stderr]).toEqual([0, expect.stringMatching(/frames, one after the other/)]);
+  expect(convergence(to)).toBeLessThan(-18);
+});
+
+test("nothing is written where retrieval is refused", async (context) => {
+  const folder = emptyFolder(context);
+  const S = write(join(folder, "S.npy"), magnitude);
+  const to = join(folder, "x.wav");
+  const { code } = await inProcess(["retrieve", S, "--fft-size", "512", "--hop", "512", "-o", to]);
+  expect([code, existsSync(to)]).toEqual([6, false]);
+});
