@@ -2,8 +2,8 @@ import type { Convention, PartialConvention, ResolvedField } from "@unspectro/co
 import type { SynthesisCost } from "./work/synthesis.ts";
 
 /**
- * All that passes between the page and its workers. Two workers run the same program: one looks (tiles, cells), one
- * listens (identification, sound), so that neither waits for the other.
+ * All that passes between the page and its workers. Three of them run the same program: one looks (tiles, cells), one
+ * listens (sound), one thinks (identification), so that none waits for another.
  */
 export interface Calls {
   /** Opens the files and finds out which holds what. */
@@ -102,8 +102,8 @@ export interface Finding {
 export interface Wishes {
   readonly given: PartialConvention;
   readonly profile?: string | undefined;
-  /** Take no notice of what was found. */
-  readonly ignoreFound?: boolean;
+  /** What was found in the data, if that is to count. */
+  readonly found?: PartialConvention;
 }
 
 export interface Settled {

@@ -8,7 +8,7 @@ import {
 import { codeFor, commandFor } from "./copies.ts";
 import { announce, element } from "./dom.ts";
 import { download } from "./download.ts";
-import type { Findings, Opened, Settled, SoundFacts, SoundNews, WavFormat } from "./protocol.ts";
+import type { Findings, Opened, Settled, SoundFacts, SoundNews, WavFormat, Wishes } from "./protocol.ts";
 import { type Asker, askerOf } from "./rpc/ask.ts";
 import { createPlayer } from "./sound/player.ts";
 import { timingOf } from "./timing.ts";
@@ -35,12 +35,7 @@ export interface Session {
 
 /** @param another asks for other files */
 export function createSession(another: () => void): Session {
-  const ear: Asker = askerOf(
-    new Worker(new URL("./work/worker.ts", import.meta.url), { type: "module", name: "ear" }),
-  );
-  const eye: Asker = askerOf(
-    new Worker(new URL("./work/worker.ts", import.meta.url), { type: "module", name: "eye" }),
-  );
+  const [ear, eye, mind] = [newWorker(), newWorker(), newWorker()];
   const wave = emptyWave();
   let opened: Opened;
   let names: readonly string[] = [];
@@ -177,12 +172,15 @@ export function createSession(another: () => void): Session {
     }, 250);
   }
 
-  function wishes(): { given: PartialConvention; profile?: string; ignoreFound: boolean } {
-    return { given, ignoreFound: profile !== undefined, ...(profile === undefined ? {} : { profile }) };
+  /** A profile that somebody names takes the place of what was found. */
+  function wishes(): Wishes {
+    if (profile !== undefined) return { given, profile };
+    return findings === undefined ? { given } : { given, found: findings.found };
   }
 
   /** Settles the convention and makes the sound and the picture anew. */
   async function remake(): Promise<void> {
+    document.documentElement.dataset.sound = "making";
     making?.abort(new DOMException("stopped", "AbortError"));
     try {
       const before = settled?.convention;
@@ -322,6 +320,24 @@ export function createSession(another: () => void): Session {
     }
   }
 
+  /** Works out how the files were made, and makes the sound accordingly unless somebody has begun to change things. */
+  async function identified(chosen: readonly File[]): Promise<void> {
+    try {
+      await mind.ask("open", { files: chosen });
+      const tells = ({ stage }: { readonly stage: string }): void =>
+        account.busy(`${stageWords[stage] ?? "Working"}…`);
+      findings = await mind.ask("identify", {}, { tells });
+      account.tellFindings(findings);
+      announce(`${findings.verdict}. ${findings.summary}`);
+      await remake();
+    } catch (error) {
+      const failure = failureIn(error);
+      if (failure !== undefined) account.complain(failure);
+      account.busy("Assumed");
+      await remake();
+    }
+  }
+
   return {
     element: [left, right],
     opened: whenOpened,
@@ -333,19 +349,21 @@ export function createSession(another: () => void): Session {
       document.documentElement.dataset.sound = "making";
       if (opened.kind === "magnitudes") right.insertBefore(retrieval.element, take.element);
       account.busy("Looking at the numbers…");
-      const [found] = await Promise.all([
-        ear.ask("identify", {}, { tells: ({ stage }) => account.busy(`${stageWords[stage] ?? "Working"}…`) }),
-        eye.ask("open", { files: chosen }),
-      ]);
-      findings = found;
-      account.tellFindings(found);
-      announce(`${found.verdict}. ${found.summary}`);
-      await remake();
+      // Something to look at comes first, as the shape and the range of the numbers suggest; what is found corrects it.
+      [settled] = await Promise.all([ear.ask("settle", wishes()), eye.ask("open", { files: chosen })]);
+      account.tellSettled(settled);
+      sampleRate = settled.convention.geometry.sampleRate ?? sampleRate;
+      screen.tellTiming(timingOf(settled.convention, sampleRate));
+      void drawFrames();
+      const found = identified(chosen);
+      const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+      await Promise.race([found, patience]);
+      if (findings === undefined) void remake();
+      await found;
     },
     end() {
       player.pause();
-      ear.end();
-      eye.end();
+      for (const worker of [ear, eye, mind]) worker.end();
     },
   };
 }
@@ -355,6 +373,13 @@ function rateWords(origin: string | undefined): string {
   if (origin === "given")
     return "Set by you. The files can't say it: the right one is the one that sounds right.";
   return "Assumed: the files can't say it. Move it and listen; the right one is the one that sounds right.";
+}
+
+/** Identification is waited for this long, in milliseconds, before something is played that is only assumed. */
+const PATIENCE = 4000;
+
+function newWorker(): Asker {
+  return askerOf(new Worker(new URL("./work/worker.ts", import.meta.url), { type: "module" }));
 }
 
 const stageWords: Readonly<Record<string, string>> = {

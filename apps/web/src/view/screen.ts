@@ -266,7 +266,7 @@ export function createScreen(wave: WaveData, acts: ScreenActs): Screen {
       }),
       button("All", () => show(wholeOf(frames())), {
         kind: "button--quiet",
-        attributes: { "aria-label": "Show the whole recording" },
+        attributes: { title: "Show the whole recording" },
       }),
     ),
   );

@@ -13,7 +13,7 @@ export const statements: readonly Statement[] = [
   { name: "FFT size", paths: ["geometry.fftSize"], evidence: ["geometry.fftSize"] },
   { name: "Hop", paths: ["geometry.hop"], evidence: ["geometry.hop"] },
   { name: "Window", paths: ["geometry.window.family"], evidence: ["geometry.window"] },
-  { name: "Window length", paths: ["geometry.window.length"], evidence: [] },
+  { name: "Window length", paths: ["geometry.window.length"], evidence: ["geometry.window"] },
   { name: "Symmetric", paths: ["geometry.window.symmetric"], evidence: [], rare: true },
   { name: "Magnitudes", paths: ["encoding.magnitude.scale"], evidence: ["encoding.magnitude"] },
   { name: "Phases", paths: ["encoding.phase.unit"], evidence: ["encoding.phase"] },

@@ -1,4 +1,4 @@
-import type { FramePair, PartialConvention, Resolution } from "@unspectro/core";
+import type { FramePair, Resolution } from "@unspectro/core";
 import { type ElementType, type FrameSource, isUnspectroError } from "@unspectro/core/plugin";
 import { type ArrayFile, arraysOf, type OpenFile, pairIn, readersOf } from "@unspectro/inputs";
 import { blobScratch, fromBlob } from "@unspectro/io/web";
@@ -11,7 +11,6 @@ import type { Store } from "./store.ts";
 export interface Desk {
   kind: Opened["kind"];
   pair: FramePair | undefined;
-  found: PartialConvention;
   resolution: Resolution | undefined;
   sound: Store | undefined;
   pyramid: Pyramid | undefined;
@@ -22,7 +21,6 @@ export function emptyDesk(): Desk {
   return {
     kind: "pair",
     pair: undefined,
-    found: {},
     resolution: undefined,
     sound: undefined,
     pyramid: undefined,

@@ -3,6 +3,9 @@ import type { Calls, Findings } from "../protocol.ts";
 import type { Tools } from "../rpc/answer.ts";
 import type { Desk } from "./desk.ts";
 
+/** Somebody is watching: no new hypothesis is begun after this long. */
+const BUDGET_SECONDS = 8;
+
 /** Works out how the files were made; magnitudes alone are not tried. */
 export async function identifyFiles(
   desk: Desk,
@@ -16,6 +19,7 @@ export async function identifyFiles(
     first: magnitude,
     ...(phase === undefined ? {} : { second: phase }),
     signal,
+    budget: BUDGET_SECONDS,
     progress: tell,
   });
   if (found.convention === null) {
@@ -25,8 +29,8 @@ export async function identifyFiles(
       advice: found.advice,
     };
   }
-  const { version: _version, profile: _profile, ...convention } = found.convention;
-  desk.found = convention;
+  const { sampleRate: _, ...geometry } = found.convention.geometry;
+  const convention = { ...found.convention, geometry };
   const fit =
     found.residual === null
       ? "The frames do not overlap, so nothing can be checked by rebuilding them."

@@ -9,13 +9,13 @@ import { synthesisCosts } from "./synthesis.ts";
  *
  * @throws ConventionError
  */
-export async function settle(desk: Desk, { given, profile, ignoreFound }: Wishes): Promise<Settled> {
+export async function settle(desk: Desk, { given, profile, found }: Wishes): Promise<Settled> {
   const { magnitude, phase } = desk.pair!;
   const facts =
     desk.kind === "magnitudes" ? await factsOfMagnitudes(magnitude) : await factsOf(magnitude, phase);
   const resolution = resolveConvention({
     given,
-    ...(ignoreFound ? {} : { found: desk.found }),
+    ...(found === undefined ? {} : { found }),
     ...(profile === undefined ? {} : { profile }),
     facts,
   });

@@ -1,0 +1,120 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { built, choose, createDesk, type Desk, type OpenPage, speech } from "./page.ts";
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await createDesk();
+});
+afterAll(() => desk.close());
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe finds wrong, one line each. */
+async function violations({ page }: OpenPage): Promise<string[]> {
+  // The page's own policy lets no foreign script in: axe comes by way of the debugger.
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe: tool } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations: found } = await tool.run();
+    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+  });
+}
+
+const themes = ["light", "dark"] as const;
+const widths = [1440, 820, 360] as const;
+const states = themes.flatMap((theme) => widths.map((width) => [theme, width] as const));
+
+describe.each(states)("%s, %i pixels wide", (colorScheme, width) => {
+  let open: OpenPage;
+  beforeAll(async () => {
+    open = await desk.open({ colorScheme, viewport: { width, height: 900 }, reducedMotion: "reduce" });
+  });
+  afterAll(() => open.page.context().close());
+
+  test("the first page has no barrier and no sideways scrolling", async () => {
+    expect(await violations(open)).toEqual([]);
+    expect(await sideways(open)).toBe(false);
+  });
+
+  test("nor has the page with a recording", async () => {
+    await choose(open.page, speech);
+    await open.page.getByText("More fields").click();
+    expect(await violations(open)).toEqual([]);
+    expect(await sideways(open)).toBe(false);
+  });
+});
+
+async function sideways({ page }: OpenPage): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);
+}
+
+test("at 200 % everything is still there", async () => {
+  const open = await desk.open({ viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 });
+  await choose(open.page, speech);
+  expect(await sideways(open)).toBe(false);
+  for (const name of ["Play", "Download WAV", "Zoom in"]) {
+    await open.page.getByRole("button", { name, exact: true }).scrollIntoViewIfNeeded();
+    expect(await open.page.getByRole("button", { name, exact: true }).isVisible()).toBe(true);
+  }
+  await open.page.context().close();
+});
+
+test("all of it goes by keys", async () => {
+  const { page } = await desk.open();
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Skip to the content");
+  for (let i = 0; i < 2; i++) await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.locator('html[data-sound="ready"]').waitFor();
+  const picture = page.getByRole("group", { name: "Spectrogram" });
+  await picture.focus();
+  const shot = (): Promise<string> =>
+    page.locator(".view__picture").evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
+  await page.waitForTimeout(300);
+  const whole = await shot();
+  await page.keyboard.press("ArrowUp");
+  await expect.poll(shot).not.toBe(whole);
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("0");
+  await page.keyboard.press("Space");
+  await page.getByRole("button", { name: "Pause" }).waitFor();
+  await page.keyboard.press("Space");
+  await page.getByRole("button", { name: "Play", exact: true }).waitFor();
+  await page.context().close();
+});
+
+test("what happens is told to those who listen", async () => {
+  const { page } = await desk.open();
+  await choose(page, speech);
+  expect(await page.locator("#announcer").textContent()).toMatch(/The sound is ready\. 3\.0 s/);
+  expect(await page.locator("#announcer").getAttribute("aria-live")).toBe("polite");
+  await page.context().close();
+});
+
+test("the policy lets in nothing from elsewhere and nothing inline", () => {
+  const page = readFileSync(join(built, "index.html"), "utf8");
+  const policy = /Content-Security-Policy"\s+content="([^"]*)"/.exec(page)?.[1] ?? "";
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toMatch(/unsafe-inline|'unsafe-eval'|https?:|\*/);
+  expect(page).not.toMatch(/<script(?![^>]*src=)|\sstyle=|\son\w+=/);
+});
+
+test("the first load is small: at most 150 kB before a reader is needed", () => {
+  const assets = readdirSync(join(built, "assets"));
+  const first = assets
+    .filter((name) => /^(index|worker|worklet)-/.test(name))
+    .map((name) => join("assets", name));
+  const sizes = ["index.html", "icon.svg", ...first].map(
+    (name) => gzipSync(readFileSync(join(built, name))).length,
+  );
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  process.stderr.write(`first load: ${(total / 1000).toFixed(1)} kB compressed\n`);
+  expect(first.length).toBeGreaterThanOrEqual(4);
+  expect(total).toBeLessThan(150_000);
+});
