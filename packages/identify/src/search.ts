@@ -11,6 +11,8 @@ const GLANCE = 64;
 const OVERWHELMING = 1e-7;
 /** A ratio below this is worth a closer look at once. */
 const PROMISING = 0.05;
+/** A ratio below this ends the search after the pass that found it. */
+const SETTLED = 0.01;
 /** Arrangements at least this likely, against the likeliest, are tried before all others. */
 const LIKELY = 0.3;
 const POSSIBLE = 0.003;
@@ -70,7 +72,7 @@ export async function search(
       if (closer.evidence.ratio < OVERWHELMING) break;
     }
     found.sort((a, b) => outcome(b) - outcome(a));
-    if (found.length > 0 && found[0].evidence.ratio < PROMISING) return found;
+    if (found.length > 0 && found[0].evidence.ratio < SETTLED) return found;
   }
   found.push(
     ...found

@@ -1,7 +1,7 @@
 import { istft } from "@unspectro/core";
 import { describe, expect, it } from "vitest";
 import { accountOf, identify } from "../src/index.ts";
-import { conventionFor, filesOf, voice } from "./memory.ts";
+import { conventionFor, filesOf, memory, voice } from "./memory.ts";
 
 describe("two files, no hint", () => {
   const audio = voice(30000);
@@ -57,4 +57,46 @@ describe("two files, no hint", () => {
     expect(lines).toContain("Hamming, periodic, 400 samples");
     expect(lines).toContain("Verdict: identified");
   });
+});
+
+describe("a short window in a long buffer, phases of absolute time", () => {
+  it("keeps every sample: frames are not taken to begin before the audio", async () => {
+    const audio = voice(24000, 5);
+    const convention = conventionFor({
+      encoding: { phase: { origin: "signal-start" } },
+      geometry: {
+        fftSize: 400,
+        hop: 130,
+        window: { family: "hann", length: 300, symmetric: true },
+        placement: 50,
+        start: "zero",
+        padding: "none",
+        tail: "fit",
+      },
+    });
+    const { magnitude, phase } = filesOf(audio, convention);
+    const found = await identify({ first: magnitude, second: phase });
+    expect(found.convention?.geometry).toMatchObject({ hop: 130, placement: "centre", start: 0 });
+    expect(found.convention?.encoding.phase.origin).toBe("signal-start");
+  });
+});
+
+describe("numbers that no convention explains", () => {
+  it("are refused, and no convention is called certain", async () => {
+    const noise = voice(120 * 129, 7);
+    const magnitudes = Float64Array.from({ length: 120 * 129 }, (_, i) =>
+      Math.abs(noise[(i * 7919) % noise.length]),
+    );
+    const angles = Float64Array.from({ length: 120 * 129 }, (_, i) => {
+      const x = Math.sin(i * 12.9898) * 43758.5453;
+      return 2 * Math.PI * (x - Math.floor(x)) - Math.PI;
+    });
+    const found = await identify({
+      first: memory("one", 120, 129, magnitudes),
+      second: memory("two", 120, 129, angles),
+    });
+    expect(found.verdict).toBe("unidentifiable");
+    expect(found.confidence).toBeLessThan(0.1);
+    expect(found.advice.join(" ")).toMatch(/FFT size/);
+  }, 60_000);
 });

@@ -42,13 +42,21 @@ export function conventionOf(
       hop: placement.hop,
       window,
       placement: home.placement,
-      start: placement.kind === "rotating" ? home.lead : edges.start,
+      start: placement.kind === "rotating" ? leadOf(home.lead, edges, size) : edges.start,
       padding: edges.padding,
       tail: edges.tail,
       length: edges.length,
       sampleRate: null,
     },
   };
+}
+
+/**
+ * Absolute-time phases tell where the first buffer begins, but for whole FFT sizes: before the audio where its edges
+ * show padding, else not before it, so that no sample is taken for padding.
+ */
+function leadOf(lead: number, edges: EdgeFinding, size: number): number {
+  return lead < 0 && edges.padding === "none" ? lead + size : lead;
 }
 
 /** Where the window stands in the buffer and which sample the phase refers to: only their difference is in the data. */
@@ -63,8 +71,7 @@ function settle(
   const at = (origin + offset) % size;
   const name = (place: number): "start" | "centre" | number =>
     place === 0 ? "start" : place === centre ? "centre" : place;
-  if (at + length <= size)
-    return { placement: name(at), origin: "frame-start", lead: at === 0 ? 0 : at - size };
+  if (at + length <= size) return { placement: name(at), origin: "frame-start", lead: 0 };
   const half = Math.floor(length / 2);
   if ((at + half) % size === 0)
     return { placement: name(centre), origin: "window-centre", lead: at - size - centre };

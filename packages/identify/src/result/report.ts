@@ -43,6 +43,7 @@ export function reportOf(
     overlap: 1 - hypothesis.placement.hop / size,
     margin: hypothesis.evidence.score - (rival?.evidence.score ?? 0),
     frames: hypothesis.view.block.frames,
+    misnamed: c.ratio / hypothesis.evidence.ratio,
   });
   const plain = conventionOf(hypothesis, window.spec, window.offset, edges, c.detrend, skip);
   const producer = producerOf(plain, pair.magnitude.element, !recordsAreRows(pair.magnitude));

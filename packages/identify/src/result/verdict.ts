@@ -10,6 +10,8 @@ export interface Weight {
   readonly margin: number;
   /** Frames the evidence rests on. */
   readonly frames: number;
+  /** e / e0 with the named window over what the best window of all leaves: much above 1, the name is wrong. */
+  readonly misnamed: number;
 }
 
 /** Residuals and the share of right answers found there, from cases with known truth (docs/identification.md). */
@@ -26,7 +28,7 @@ const CALIBRATION: readonly (readonly [number, number])[] = [
 ];
 
 /** The probability that the best hypothesis is the truth. */
-export function confidenceOf({ residual, overlap, margin }: Weight): number {
+export function confidenceOf({ residual, overlap, margin, misnamed }: Weight): number {
   let i = 1;
   while (i < CALIBRATION.length - 1 && residual > CALIBRATION[i][0]) i++;
   const [x0, y0] = CALIBRATION[i - 1];
@@ -34,7 +36,8 @@ export function confidenceOf({ residual, overlap, margin }: Weight): number {
   const base = y0 + (y1 - y0) * Math.min(1, Math.max(0, (residual - x0) / (x1 - x0)));
   const thin = overlap < 0.08 ? 0.8 : 1;
   const close = margin < 0.3 ? 0.75 : margin < 1 ? 0.95 : 1;
-  return base * thin * close;
+  const strange = misnamed > 10 && residual > 1e-3 ? 0.75 : 1;
+  return base * thin * close * strange;
 }
 
 /** Below this, nothing is claimed. */

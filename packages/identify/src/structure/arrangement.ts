@@ -101,7 +101,8 @@ export function arrangementsOf(
     [false, false, 2 * stored + 1, ["dc"]],
   ];
   for (const [dc, nyquist, fftSize, dropped] of table) {
-    const agree = (dc === low ? 1 : 0.06) * (nyquist === high ? 1 : 0.06);
+    // an axis without any real line is more often time than a frequency axis that lost both its ends
+    const agree = (dc === low ? 1 : 0.06) * (nyquist === high ? 1 : 0.06) * (low || high ? 1 : 0.6);
     out.push(make(fftSize, agree * usual(fftSize), { dropped }));
   }
   return out;

@@ -163,35 +163,38 @@ function parametric(
   free: number,
 ): void {
   for (const { family, grid, parameter } of PARAMETRIC) {
-    let best = { ratio: Number.POSITIVE_INFINITY, at: 0, offset: 0, length: 0, symmetric: false };
-    for (const [offset, length] of places)
-      grid.forEach((value, at) => {
-        const ratio = test({
-          spec: { family, symmetric: false, length, parameter: parameter(value, length) },
-          offset,
-        });
-        if (ratio < best.ratio) best = { ratio, at, offset, length, symmetric: false };
-      });
-    if (best.length === 0) continue;
-    const low = grid[Math.max(0, best.at - 1)];
-    const high = grid[Math.min(grid.length - 1, best.at + 1)];
-    for (const [o, l] of [
-      [best.offset, best.length],
-      [best.offset - 1, best.length + 1],
-      [best.offset - 1, best.length + 2],
-      [best.offset, best.length + 1],
-    ])
-      for (const symmetric of [false, true]) {
-        const at = (value: number): number =>
-          test({ spec: { family, symmetric, length: l, parameter: parameter(value, l) }, offset: o });
-        const value = golden(at, low, high);
-        const exact = at(value * (1 + 1e-15));
-        for (let digits = 1; digits <= 6; digits++) {
-          const rounded = Number(value.toFixed(digits));
-          if (at(rounded) <= 1.02 * Math.min(exact, at(value)) + ROUNDING) break;
+    // length and parameter trade off along a valley: every support is refined for itself, the whole buffer first
+    for (const [offset, length] of places) {
+      const ratios = grid.map((value) =>
+        test({ spec: { family, symmetric: false, length, parameter: parameter(value, length) }, offset }),
+      );
+      const at = ratios.indexOf(Math.min(...ratios));
+      const best = { ratio: ratios[at], at, offset, length };
+      if (best.ratio < Number.POSITIVE_INFINITY && refine(best)) return;
+    }
+
+    function refine(best: { ratio: number; at: number; offset: number; length: number }): boolean {
+      const low = grid[Math.max(0, best.at - 1)];
+      const high = grid[Math.min(grid.length - 1, best.at + 1)];
+      for (const [o, l] of [
+        [best.offset, best.length],
+        [best.offset - 1, best.length + 1],
+        [best.offset - 1, best.length + 2],
+        [best.offset, best.length + 1],
+      ])
+        for (const symmetric of [false, true]) {
+          const at = (value: number): number =>
+            test({ spec: { family, symmetric, length: l, parameter: parameter(value, l) }, offset: o });
+          const value = golden(at, low, high);
+          const exact = at(value * (1 + 1e-15));
+          for (let digits = 1; digits <= 6; digits++) {
+            const rounded = Number(value.toFixed(digits));
+            if (at(rounded) <= 1.02 * Math.min(exact, at(value)) + ROUNDING) break;
+          }
+          if (Math.min(exact, best.ratio) <= AS_GOOD * free + ROUNDING) return true;
         }
-        if (Math.min(exact, best.ratio) <= AS_GOOD * free + ROUNDING) return;
-      }
+      return false;
+    }
   }
 }
 
