@@ -105,14 +105,14 @@ export function glance(reading: Reading, rotating: boolean): Hypothesis[] {
   for (const placement of wantedPlacements(candidates, view.wanted).slice(0, PLACEMENTS)) {
     const seen = evaluate(y, reading, placement);
     if (seen === undefined) continue;
-    const habit = habitOf(placement, size, bellness(envelopeOf(seen.z, frames, size)));
+    const habit = habitOf(placement, arrangement.flipped, size, bellness(envelopeOf(seen.z, frames, size)));
     out.push({ ...reading, placement, evidence: seen.evidence, habit });
   }
   return out.sort((a, b) => outcome(b) - outcome(a)).slice(0, 4);
 }
 
 /** Windows are bell-shaped, buffers begin where frames do or at their centre, and few producers conjugate. */
-function habitOf(placement: Placement, size: number, bell: number): number {
+function habitOf(placement: Placement, flipped: boolean, size: number, bell: number): number {
   const { origin, conjugate, kind } = placement;
   const usual = origin === 0 || origin === size >> 1 || origin === size - (size >> 1);
   const shape = Math.min(0, 1.5 * Math.log(Math.max(bell, 1e-3)));
@@ -120,6 +120,8 @@ function habitOf(placement: Placement, size: number, bell: number): number {
     (usual ? 0 : -0.7) +
     (origin === 0 ? 0 : -0.1) +
     (conjugate ? -0.5 : 0) +
+    // flipped and conjugated is exactly as consistent as neither
+    (flipped && conjugate ? -3 : 0) +
     (kind === "rotating" ? -0.5 : 0) +
     Math.max(-4, shape)
   );

@@ -69,7 +69,8 @@ export async function search(
       const closer =
         best.evidence.ratio < PROMISING && best.evidence.ratio > OVERWHELMING ? focus(best) : best;
       found.push(closer);
-      if (closer.evidence.ratio < OVERWHELMING) break;
+      // conjugated frames may be flipped ones, which are still to come
+      if (closer.evidence.ratio < OVERWHELMING && !closer.placement.conjugate) break;
     }
     found.sort((a, b) => outcome(b) - outcome(a));
     if (found.length > 0 && found[0].evidence.ratio < SETTLED) return found;

@@ -68,7 +68,7 @@ export function arrangementsOf(
     sides: "one",
     dropped: [],
     cutTop: 0,
-    flipped,
+    flipped: false,
     prior: fftSize < 4 ? 0 : prior,
     ...more,
   });
@@ -90,9 +90,21 @@ export function arrangementsOf(
     out.push(make(stored, 1, { sides: "centred-nyquist-last", flipped: false }));
   if (out.length > 0) return out;
 
-  const low = isReal(flipped ? stored - 1 : 0);
-  const high = isReal(flipped ? 0 : stored - 1);
-  const table: [boolean, boolean, number, readonly ("dc" | "nyquist")[]][] = [
+  for (const turned of flipped ? [false, true] : [false]) {
+    const low = isReal(turned ? stored - 1 : 0);
+    const high = isReal(turned ? 0 : stored - 1);
+    for (const [dc, nyquist, fftSize, dropped] of oneSided(stored)) {
+      // an axis without any real line is more often time than a frequency axis that lost both its ends
+      const agree = (dc === low ? 1 : 0.06) * (nyquist === high ? 1 : 0.06) * (low || high ? 1 : 0.6);
+      out.push(make(fftSize, agree * usual(fftSize) * (turned ? 0.99 : 1), { dropped, flipped: turned }));
+    }
+  }
+  return out;
+}
+
+/** FFT sizes of one-sided frames, by which of their ends are real: DC, Nyquist, the size, what is dropped. */
+function oneSided(stored: number): [boolean, boolean, number, readonly ("dc" | "nyquist")[]][] {
+  return [
     [true, true, 2 * (stored - 1), []],
     [true, false, 2 * stored - 1, []],
     [true, false, 2 * stored, ["nyquist"]],
@@ -100,12 +112,6 @@ export function arrangementsOf(
     [false, false, 2 * stored + 2, ["dc", "nyquist"]],
     [false, false, 2 * stored + 1, ["dc"]],
   ];
-  for (const [dc, nyquist, fftSize, dropped] of table) {
-    // an axis without any real line is more often time than a frequency axis that lost both its ends
-    const agree = (dc === low ? 1 : 0.06) * (nyquist === high ? 1 : 0.06) * (low || high ? 1 : 0.6);
-    out.push(make(fftSize, agree * usual(fftSize), { dropped }));
-  }
-  return out;
 }
 
 /** Powers of two and round decimal sizes are what people choose. */
