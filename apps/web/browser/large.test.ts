@@ -82,7 +82,8 @@ test("an hour scrolls smoothly", async () => {
   const open = await desk.open();
   const { page } = open;
   await page.locator('input[type="file"]').setInputFiles(files);
-  await page.locator(".view__progress[hidden]").waitFor({ state: "attached", timeout: 120_000 });
+  // While it is still being drawn and worked out: that is when people begin to look around.
+  await page.locator(".transport__play:enabled").waitFor({ timeout: 120_000 });
   const box = (await page.locator(".view__frame").boundingBox())!;
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
   await page.mouse.move(x, y);

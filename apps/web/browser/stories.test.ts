@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { choose, createDesk, type Desk, downloaded, type OpenPage, ready, root, speech } from "./page.ts";
 
@@ -195,6 +195,23 @@ describe("magnitudes alone", () => {
     await page.getByLabel("Format").selectOption({ label: "16 bit" });
     expect(existsSync(await downloaded(page, "Download WAV", desk))).toBe(true);
     expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe("two headerless files", () => {
+  test("are dropped, and their layout is found", async () => {
+    const { page } = await desk.open();
+    const bare = speech.map((path) => {
+      const bytes = readFileSync(path);
+      const dump = join(desk.folder, basename(path));
+      writeFileSync(dump, bytes.subarray(bytes.length - 4 * 1025 * 129));
+      return dump;
+    });
+    await choose(page, bare);
+    expect(await page.locator(".verdict").innerText()).toContain("Identified");
+    expect(await page.getByLabel("Hop", { exact: true }).inputValue()).toBe("512");
+    expect(await page.locator(".facts p").first().innerText()).toContain("3.0 s, mono");
     await page.context().close();
   });
 });

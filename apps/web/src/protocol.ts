@@ -1,4 +1,5 @@
 import type { Convention, PartialConvention, ResolvedField } from "@unspectro/core";
+import type { RawLayout } from "@unspectro/core/plugin";
 import type { SynthesisCost } from "./work/synthesis.ts";
 
 /**
@@ -8,6 +9,14 @@ import type { SynthesisCost } from "./work/synthesis.ts";
 export interface Calls {
   /** Opens the files and finds out which holds what. */
   open: { asks: OpenRequest; gives: Opened; tells: never };
+  /** How two headerless files may be laid out; nothing where they have headers. */
+  layouts: {
+    asks: { readonly files: readonly File[] };
+    gives: { readonly raw: RawLayout | undefined };
+    tells: never;
+  };
+  /** Takes the two files the other way round. */
+  turn: { asks: Record<never, never>; gives: null; tells: never };
   /** Works out how they were made. */
   identify: {
     asks: Record<never, never>;
@@ -41,8 +50,8 @@ export interface OpenRequest {
   readonly files: readonly File[];
   /** Arrays that the user named, by number of the file. */
   readonly arrays?: readonly (string | undefined)[];
-  /** How headerless numbers are stored. */
-  readonly element?: "float32" | "float64" | undefined;
+  /** How headerless numbers are laid out. */
+  readonly raw?: RawLayout | undefined;
 }
 
 /** What lies in the files. */
@@ -75,6 +84,8 @@ export interface Failure {
 
 /** How the files were made, as far as the numbers tell. */
 export interface Findings {
+  /** The first array holds the phases after all. */
+  readonly turned: boolean;
   readonly verdict: "identified" | "ambiguous" | "unidentifiable" | "not tried";
   readonly confidence: number;
   readonly summary: string;

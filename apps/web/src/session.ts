@@ -8,7 +8,16 @@ import {
 import { codeFor, commandFor } from "./copies.ts";
 import { announce, element } from "./dom.ts";
 import { download } from "./download.ts";
-import type { Findings, Opened, Settled, SoundFacts, SoundNews, WavFormat, Wishes } from "./protocol.ts";
+import type {
+  Findings,
+  Opened,
+  OpenRequest,
+  Settled,
+  SoundFacts,
+  SoundNews,
+  WavFormat,
+  Wishes,
+} from "./protocol.ts";
 import { type Asker, askerOf } from "./rpc/ask.ts";
 import { createPlayer } from "./sound/player.ts";
 import { timingOf } from "./timing.ts";
@@ -320,13 +329,23 @@ export function createSession(another: () => void): Session {
     }
   }
 
+  /** The numbers say that the files hold the opposite of what was taken at first. */
+  async function turn(): Promise<void> {
+    await Promise.all([ear.ask("turn", {}), eye.ask("turn", {})]);
+    const roles = opened.files.map(({ role }) => role).reverse();
+    opened = { ...opened, files: opened.files.map((file, i) => ({ ...file, role: roles[i]! })) };
+    files.tell(opened);
+    await drawFrames();
+  }
+
   /** Works out how the files were made, and makes the sound accordingly unless somebody has begun to change things. */
-  async function identified(chosen: readonly File[]): Promise<void> {
+  async function identified(request: OpenRequest): Promise<void> {
     try {
-      await mind.ask("open", { files: chosen });
+      await mind.ask("open", request);
       const tells = ({ stage }: { readonly stage: string }): void =>
         account.busy(`${stageWords[stage] ?? "Working"}…`);
       findings = await mind.ask("identify", {}, { tells });
+      if (findings.turned) await turn();
       account.tellFindings(findings);
       announce(`${findings.verdict}. ${findings.summary}`);
       await remake();
@@ -343,19 +362,21 @@ export function createSession(another: () => void): Session {
     opened: whenOpened,
     async open(chosen) {
       names = chosen.map(({ name }) => name);
-      opened = await ear.ask("open", { files: chosen });
+      const { raw } = await mind.ask("layouts", { files: chosen });
+      const request = { files: chosen, raw };
+      opened = await ear.ask("open", request);
       files.tell(opened);
       tellOpened();
       document.documentElement.dataset.sound = "making";
       if (opened.kind === "magnitudes") right.insertBefore(retrieval.element, take.element);
       account.busy("Looking at the numbers…");
       // Something to look at comes first, as the shape and the range of the numbers suggest; what is found corrects it.
-      [settled] = await Promise.all([ear.ask("settle", wishes()), eye.ask("open", { files: chosen })]);
+      [settled] = await Promise.all([ear.ask("settle", wishes()), eye.ask("open", request)]);
       account.tellSettled(settled);
       sampleRate = settled.convention.geometry.sampleRate ?? sampleRate;
       screen.tellTiming(timingOf(settled.convention, sampleRate));
       void drawFrames();
-      const found = identified(chosen);
+      const found = identified(request);
       const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
       await Promise.race([found, patience]);
       if (findings === undefined) void remake();

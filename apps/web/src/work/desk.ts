@@ -39,9 +39,11 @@ export async function openFiles(desk: Desk, request: OpenRequest, signal: AbortS
   const readers = readersOf();
   const scratch = blobScratch();
   const openers = request.files.map((file, i): OpenFile => {
-    const raw = request.element === undefined ? {} : { raw: { element: request.element } };
     const wanted = request.arrays?.[i];
-    return () => arraysOf(fromBlob(file), { readers, wanted, open: { scratch, signal, ...raw } });
+    const headerless = request.raw === undefined ? {} : { format: "raw" };
+    const raw = request.raw === undefined ? {} : { raw: request.raw };
+    return () =>
+      arraysOf(fromBlob(file), { readers, wanted, ...headerless, open: { scratch, signal, ...raw } });
   });
   const opened = await pairOrMagnitudes(openers);
   desk.kind = opened.kind;
@@ -74,8 +76,7 @@ async function pairOrMagnitudes(openers: readonly OpenFile[]): Promise<OpenedPai
     const { decisions, close, ...pair } = await pairIn(openers);
     return { kind: pair.phase === undefined ? "complex" : "pair", pair, decisions, close };
   } catch (error) {
-    const only = openers.length === 1 && isUnspectroError(error, "not-invertible");
-    if (!only || /phases alone/.test(error.message)) throw error;
+    if (openers.length !== 1 || !isUnspectroError(error, "no-phases")) throw error;
     const file = await openers[0]!();
     const magnitude = await file.open(onlyMatrix(file));
     return {
@@ -99,6 +100,13 @@ function onlyMatrix({ arrays, wanted }: ArrayFile): string {
 function factsOfSource({ format, element, complex, shape, notes }: FrameSource): string {
   const kind = `${complex ? "complex " : ""}${element}`;
   return [`${format}, ${kind}, ${shape.map(grouped).join(" × ")}`, ...notes].join("; ");
+}
+
+/** Takes the two files the other way round. */
+export function turnFiles(desk: Desk): null {
+  const { magnitude, phase } = desk.pair!;
+  if (phase !== undefined) desk.pair = { magnitude: phase, phase: magnitude };
+  return null;
 }
 
 /** How the numbers are stored: what the inverse's arithmetic goes by. */

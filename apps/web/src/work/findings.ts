@@ -41,6 +41,7 @@ export async function identifyFiles(
       ? `${percent} % sure. `
       : "More than one way explains these files; the likeliest is taken. ";
   return {
+    turned: phase !== undefined && found.magnitude === 1,
     verdict: found.verdict,
     confidence: found.confidence,
     summary: `${sure}${fit}`,
@@ -60,6 +61,7 @@ function decibels(residual: number): string {
 
 function plain(verdict: Findings["verdict"], summary: string): Findings {
   return {
+    turned: false,
     verdict,
     confidence: 0,
     summary,

@@ -1,7 +1,8 @@
 import { answer } from "../rpc/answer.ts";
 import { cellAt } from "./cells.ts";
-import { emptyDesk, openFiles } from "./desk.ts";
+import { emptyDesk, openFiles, turnFiles } from "./desk.ts";
 import { identifyFiles } from "./findings.ts";
+import { layoutOf } from "./layouts.ts";
 import { drawPicture } from "./picture.ts";
 import { look, tileOf } from "./pyramid.ts";
 import { retrieveSound } from "./retrieve.ts";
@@ -13,6 +14,8 @@ const desk = emptyDesk();
 
 answer({
   open: (request, { signal }) => openFiles(desk, request, signal),
+  layouts: async ({ files }) => ({ raw: await layoutOf(files) }),
+  turn: () => turnFiles(desk),
   identify: (_, tools) => identifyFiles(desk, tools),
   settle: (wishes) => settle(desk, wishes),
   synthesise: (request, tools) => synthesise(desk, request, tools),
