@@ -272,3 +272,14 @@ function pcm16Wav(samples: number): Buffer {
     wav.writeInt16LE(Math.round(9000 * Math.sin(0.02 * n + 1e-7 * n * n)), 44 + 2 * n);
   return wav;
 }
+
+describe("the built program:", () => {
+  test("finds every reader, where nothing but the text tells the format", async (context) => {
+    const folder = emptyFolder(context);
+    writeFileSync(join(folder, "table"), "1,2,3\n4,5,6\n7,8,9\n");
+    const { code, stdout, stderr } = await unspectro(folder, ["inspect", "table"]);
+    expect(stderr).toBe("");
+    expect(stdout).toMatch(/3 x 3/);
+    expect(code).toBe(0);
+  });
+});
