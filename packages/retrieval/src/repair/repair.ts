@@ -5,6 +5,7 @@ import { lbfgs } from "../iterate/lbfgs.ts";
 import { distanceObjective } from "../iterate/objective.ts";
 import { admm } from "../iterate/splitting.ts";
 import { blameFrames } from "../linear/blame.ts";
+import { weightedInverse } from "../linear/least-squares.ts";
 import { settle } from "../measure.ts";
 import { type FrameUpdate, makePasses, type Passes } from "../operator/pass.ts";
 import { type FrameTransform, referenceTransform, type TransformMaker } from "../operator/transform.ts";
@@ -12,7 +13,6 @@ import { toPhaseCells, toRayCells, toSectors } from "../project/cells.ts";
 import { keepFrames } from "../project/kept.ts";
 import { toMagnitudes } from "../project/magnitude.ts";
 import type { Projection } from "../project/projection.ts";
-import { pghi } from "../start/pghi.ts";
 
 /** Magnitudes with phases that are to be trusted only in part. All arrays are frames x bins. */
 export interface RepairInput {
@@ -42,8 +42,14 @@ export interface Repair {
   /** Samples from the first buffer's begin. */
   readonly audio: Numbers;
   /** What was repaired. */
-  readonly damage: "none" | "frames" | "coarse phases" | "coarse magnitudes" | "coarse phases and magnitudes";
-  /** Frames whose phases were found not to fit (1 trusted, 0 not); all 1 for coarse data. */
+  readonly damage:
+    | "none"
+    | "frames"
+    | "noise"
+    | "coarse phases"
+    | "coarse magnitudes"
+    | "coarse phases and magnitudes";
+  /** Frames whose phases were found not to fit (1 trusted, 0 not); all 1 for coarse data, all 0 for noise. */
   readonly trusted: Uint8Array;
   /**
    * Decibels by which the STFT of the audio misses what the data allow, relative to the magnitudes: of the plain
@@ -53,11 +59,24 @@ export interface Repair {
 }
 
 const DEFAULT_ROUNDS = 400;
-/** Shares of the rounds after which descent takes over: early where cells are not convex, for there it ends best. */
-const SHARE_OF_CELLS = 1 / 8;
-const SHARE_OF_FRAMES = 1 / 2;
+/** What is done, in shares of the rounds; descent takes the rest. Splitting finds the way, momentum and descent go it. */
+interface Plan {
+  readonly rho?: number;
+  readonly splitting: number;
+  readonly momentum: number;
+}
+const PLANS = {
+  frames: { rho: 0.1, splitting: 0.25, momentum: 0.5 },
+  phases: { rho: 0.02, splitting: 0.125, momentum: 0 },
+  magnitudes: { splitting: 0, momentum: 0.5 },
+  quickMagnitudes: { splitting: 0, momentum: 1 }, // descent needs some rounds before it gains
+  noise: { splitting: 0, momentum: 0 },
+} as const satisfies Readonly<Record<string, Plan>>;
+const QUICK = 40;
 /** Of damaged phases, what a frame-wise misfit leaves room for. */
 const ACCEPTED = 0.3;
+/** Frames that were accepted although even they miss by so much, in the middle, are noisy like all others. */
+const NOISY = 0.05;
 /** A file whose plain inverse fits like this has nothing to repair (single precision, five digits of text). */
 const SOUND = -70;
 
@@ -93,42 +112,43 @@ export async function repair(input: RepairInput, options: RepairOptions = {}): P
         : bounds === undefined
           ? "coarse phases"
           : "coarse phases and magnitudes";
-    await improve(passes, coarse, phaseError !== undefined, options);
+    const quick = (options.rounds ?? DEFAULT_ROUNDS) < QUICK;
+    const linear = quick ? PLANS.quickMagnitudes : PLANS.magnitudes;
+    await improve(passes, coarse, phaseError === undefined ? linear : PLANS.phases, options);
     return chosen({ passes, plain, project: coarse, input, damage, trusted: everyone });
   }
-  const exactly = keepFrames(
-    everyone,
-    spectraOf(observed, grid, bins),
-    bins,
-    toMagnitudes(input.magnitudes, bins),
-  );
+  const given = spectraOf(observed, grid, bins);
+  const free = toMagnitudes(input.magnitudes, bins);
+  const exactly = keepFrames(everyone, given, bins, free);
   if (misfit(transform, plain, exactly, input, bins) < SOUND) {
     return chosen({ passes, plain, project: exactly, input, damage: "none", trusted: everyone });
   }
-  const { trusted } = blameFrames(transform, observed, { accepted: ACCEPTED });
-  const project = keepFrames(
-    trusted,
-    spectraOf(observed, grid, bins),
-    bins,
-    toMagnitudes(input.magnitudes, bins),
-  );
-  passes.start(startFrom(input, trusted, bins));
-  await improve(passes, project, false, options);
+  const { trusted, misfits } = blameFrames(transform, observed, { accepted: ACCEPTED });
+  if (areNoisy(trusted, misfits)) {
+    await improve(passes, free, PLANS.noise, options);
+    const nobody = new Uint8Array(grid.frames);
+    return chosen({ passes, plain, project: free, input, damage: "noise", trusted: nobody });
+  }
+  const project = keepFrames(trusted, given, bins, free);
+  passes.signal.set(weightedInverse(transform, observed, trusted));
+  await improve(passes, project, PLANS.frames, options);
   return chosen({ passes, plain, project, input, damage: "frames", trusted });
 }
 
-/** Relaxed or split rounds first, then descent, which ends better the nearer it begins. */
+/** Whether frames that were accepted fit no better than noise does: with errors in all frames there is none to keep. */
+function areNoisy(trusted: Uint8Array, misfits: Float64Array): boolean {
+  const accepted = misfits.filter((misfit, m) => trusted[m] === 1 && misfit > 0).sort();
+  return accepted.length === 0 || accepted[accepted.length >> 1] > NOISY;
+}
+
+/** Splitting, then momentum, then descent, which ends better the nearer it begins. */
 async function improve(
   passes: Passes,
   project: Projection,
-  nonConvex: boolean,
+  { rho, splitting, momentum }: Plan,
   options: RepairOptions,
 ): Promise<void> {
   const { rounds = DEFAULT_ROUNDS, signal, progress } = options;
-  const first = Math.round(rounds * (nonConvex ? SHARE_OF_CELLS : SHARE_OF_FRAMES));
-  const method = nonConvex
-    ? admm(0.02)(passes, project)
-    : accelerated(constantMomentum({ alpha: 0.99, lambda: 1.2 }))(passes, project);
   const step = async (round: number): Promise<boolean> => {
     if (round % 10 !== 0) return true;
     progress?.(round / rounds);
@@ -136,8 +156,17 @@ async function improve(
     return !signal?.aborted;
   };
   let round = 0;
-  for (; round < first && (await step(round)); round++) method.step();
-  settle(passes, project);
+  let until = 0;
+  for (const [share, make] of [
+    [splitting, admm(rho ?? 1)],
+    [momentum, accelerated(constantMomentum({ alpha: 0.99, lambda: 1.2 }))],
+  ] as const) {
+    if (share === 0) continue;
+    until += Math.round(rounds * share);
+    const method = make(passes, project);
+    for (; round < until && (await step(round)); round++) method.step();
+    settle(passes, project);
+  }
   const x = Float64Array.from(passes.signal);
   const search = lbfgs(distanceObjective(passes.transform, project), x);
   for (; round < rounds && (await step(round)); round++) if (search.step() === 0) break;
@@ -175,17 +204,6 @@ function spectraOf(observed: FrameUpdate, grid: Grid, bins: number): Float64Arra
   const spectra = new Float64Array(2 * bins * grid.frames);
   for (let m = 0; m < grid.frames; m++) observed(m, spectra, 2 * bins * m);
   return spectra;
-}
-
-/** Phases of trusted frames kept, the others' integrated from theirs. */
-function startFrom(
-  { grid, magnitudes, phases }: RepairInput,
-  trusted: Uint8Array,
-  bins: number,
-): FrameUpdate {
-  const mask = Uint8Array.from({ length: grid.frames * bins }, (_, i) => trusted[Math.floor(i / bins)]);
-  const found = pghi(magnitudes, grid, { known: { mask, phases } });
-  return observedFrames({ grid, magnitudes, phases: found }, bins);
 }
 
 /** ||X - P X|| / ||M|| in decibels. */
