@@ -33,6 +33,21 @@ describe("repair", () => {
     },
   );
 
+  test("tells noise on every phase from damaged frames, and keeps none", async () => {
+    const random = randomNumbers(2);
+    const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+    const noisy = phases.map((phase) => phase + 0.5 * normal());
+    const plain = await repair({ grid, magnitudes, phases: noisy }, { rounds: 0 });
+    const {
+      audio: found,
+      damage,
+      trusted,
+    } = await repair({ grid, magnitudes, phases: noisy }, { rounds: 150 });
+    expect(damage).toBe("noise");
+    expect(trusted.every((value) => value === 0)).toBe(true);
+    expect(quality(found)).toBeGreaterThan(quality(plain.audio) + 8);
+  });
+
   test("knows what rounding to 8 phases leaves open, and stays within it", async () => {
     const step = Math.PI / 4;
     const coarse = phases.map((phase) => Math.round(phase / step) * step);
