@@ -97,6 +97,16 @@ test("what happens is told to those who listen", async () => {
   await page.context().close();
 });
 
+test("once loaded it works without a network", async () => {
+  const { page } = await desk.open({ serviceWorkers: "allow" });
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.context().setOffline(true);
+  await page.reload();
+  await choose(page, speech);
+  expect(await page.locator(".verdict").innerText()).toContain("Identified");
+  await page.context().close();
+});
+
 test("the policy lets in nothing from elsewhere and nothing inline", () => {
   const page = readFileSync(join(built, "index.html"), "utf8");
   const policy = /Content-Security-Policy"\s+content="([^"]*)"/.exec(page)?.[1] ?? "";

@@ -45,7 +45,11 @@ export async function createDesk(args: readonly string[] = []): Promise<Desk> {
     browser,
     folder,
     async open(options = {}) {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 900 },
+        serviceWorkers: "block",
+        ...options,
+      });
       const page = await context.newPage();
       const requests: string[] = [];
       const complaints: string[] = [];

@@ -69,3 +69,11 @@ acceptDrops(
   },
 );
 showDrop();
+
+// After the page itself, so that it never waits; without one (an old browser, a file: address) all works but offline.
+if (import.meta.env.PROD && "serviceWorker" in navigator) {
+  addEventListener(
+    "load",
+    () => void navigator.serviceWorker.register("./offline.js").catch(() => undefined),
+  );
+}

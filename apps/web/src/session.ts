@@ -368,7 +368,7 @@ export function createSession(another: () => void): Session {
       files.tell(opened);
       tellOpened();
       document.documentElement.dataset.sound = "making";
-      if (opened.kind === "magnitudes") right.insertBefore(retrieval.element, take.element);
+      if (opened.kind === "magnitudes") right.insertBefore(retrieval.element, account.element);
       account.busy("Looking at the numbers…");
       // Something to look at comes first, as the shape and the range of the numbers suggest; what is found corrects it.
       [settled] = await Promise.all([ear.ask("settle", wishes()), eye.ask("open", request)]);
