@@ -18,6 +18,8 @@ const LIKELY = 0.3;
 const POSSIBLE = 0.003;
 /** Above this no scale can mend a hypothesis: power read as amplitude stays below. */
 const HOPELESS = 0.4;
+/** No producer's FFT is larger than 2^15 where the array's other axis would make a smaller one. */
+const MOST_BINS = 2 ** 14 + 1;
 /** Curves tried on arrangements that the lines speak against. */
 const FEW_SCALES = 2;
 
@@ -90,13 +92,22 @@ async function placesOf(pair: Pair, picture: boolean, wanted: Wanted): Promise<P
     const frames = axis === "rows" ? pair.rows : pair.columns;
     const bins = axis === "rows" ? pair.columns : pair.rows;
     if (frames < 6 || bins < 3 || bins > 2 ** 20) continue;
+    // Hours of audio are no spectrum: reading them as one would cost their whole length, in time and memory.
+    if (bins > MOST_BINS && frames >= 3 && frames <= MOST_BINS) continue;
     const view = await viewOf(pair, axis, GLANCE, wanted);
+    if (isFlat(view.block.magnitude)) continue;
     const facts = lineFacts(view.block, view.phase);
     for (const arrangement of arrangementsOf(axis, bins, facts, picture)) places.push({ view, arrangement });
   }
   const agreeing = places.filter(({ arrangement }) => fits(arrangement, wanted));
   const chosen = agreeing.length > 0 ? agreeing : places;
   return chosen.sort((a, b) => b.arrangement.prior - a.arrangement.prior);
+}
+
+/** Whether all magnitudes are the same: silence, or nothing at all. Then there is nothing to agree about. */
+function isFlat(magnitudes: ArrayLike<number>): boolean {
+  for (let i = 1; i < magnitudes.length; i++) if (magnitudes[i] !== magnitudes[0]) return false;
+  return true;
 }
 
 /** The best scale and placement for an arrangement. */
