@@ -96,5 +96,6 @@ function writeMagnitudes(path, { grid, bins, magnitudes }) {
 
 function median(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1];
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
