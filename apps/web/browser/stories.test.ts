@@ -92,6 +92,7 @@ describe("two files that nobody knows anything about", () => {
     expect(before).toMatch(/\/ 0:03\.0$/);
     expect(await page.locator(".transport__time").innerText()).toMatch(/\/ 0:01\.5$/);
     await page.getByRole("button", { name: "Undo changes" }).click();
+    await ready(page);
     await expect.poll(() => page.locator(".transport__time").innerText()).toMatch(/\/ 0:03\.0$/);
   });
 
@@ -151,6 +152,7 @@ describe("two files that nobody knows anything about", () => {
     await fieldOf("Hop").press("Enter");
     await page.getByText("“many” is not possible here").waitFor();
     await page.getByRole("button", { name: "Undo changes" }).click();
+    await ready(page);
     await expect.poll(() => level.innerText()).toBe(before);
   });
 
@@ -159,6 +161,7 @@ describe("two files that nobody knows anything about", () => {
     await page.getByLabel("Made by").selectOption("scipy-stft");
     await expect.poll(() => page.locator("#field-geometry-hop-why").innerText()).toMatch(/Profile/);
     await page.getByLabel("Made by").selectOption("");
+    await ready(page);
     await expect.poll(() => page.locator("#field-geometry-hop-why").innerText()).toMatch(/^Found/);
   });
 
