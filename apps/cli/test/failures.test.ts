@@ -220,7 +220,10 @@ describe("what is worth a word but stops nothing:", () => {
     ]);
     writeNpy(join(folder, "S.npy"), [129, 40], (i) => bad.get(i) ?? 0.1);
     writeNpy(join(folder, "P.npy"), [129, 40], (i) => ((i * 37) % 62) / 10 - 3.1);
-    const ended = await unspectro(folder, ["S.npy", "P.npy", "-o", "out.wav", "--wav-format", "float64"]);
+    const ended = await unspectro(folder, [
+      ...["S.npy", "P.npy", "--profile", "librosa"],
+      ...["-o", "out.wav", "--wav-format", "float64"],
+    ]);
     expect(ended.stderr).toMatch(/2 cells NaN or infinite, taken as zero/);
     expect(ended.code).toBe(0);
     const [samples] = readWav(join(folder, "out.wav")).channels;
@@ -257,7 +260,13 @@ describe("the machine around it:", () => {
   ] as const)("%s in the middle of long work leaves nothing behind", async (signal, code) => {
     const folder = emptyFolder({ onTestFinished });
     for (const name of ["S.npy", "P.npy"]) sparseNpy(join(folder, name), [400_000, 1025]);
-    const child = spawn(process.execPath, [program, "S.npy", "P.npy", "-o", "out.wav"], { cwd: folder });
+    const child = spawn(
+      process.execPath,
+      [program, "S.npy", "P.npy", "--profile", "librosa", "-o", "out.wav"],
+      {
+        cwd: folder,
+      },
+    );
     let said = "";
     child.stderr.on("data", (data: Buffer) => {
       said += data.toString();

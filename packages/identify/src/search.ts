@@ -106,7 +106,12 @@ async function placesOf(pair: Pair, picture: boolean, wanted: Wanted): Promise<P
 
 /** Whether all magnitudes are the same: silence, or nothing at all. Then there is nothing to agree about. */
 function isFlat(magnitudes: ArrayLike<number>): boolean {
-  for (let i = 1; i < magnitudes.length; i++) if (magnitudes[i] !== magnitudes[0]) return false;
+  let first: number | undefined;
+  for (let i = 0; i < magnitudes.length; i++) {
+    if (!Number.isFinite(magnitudes[i])) continue;
+    first ??= magnitudes[i];
+    if (magnitudes[i] !== first) return false;
+  }
   return true;
 }
 

@@ -1,4 +1,4 @@
-import { profileById, type Reconstruction, type Resolution, reconstruct } from "@unspectro/core";
+import { alignPair, profileById, type Reconstruction, type Resolution, reconstruct } from "@unspectro/core";
 import { DataError, isUnspectroError } from "@unspectro/core/plugin";
 
 import { inverseFor } from "@unspectro/engine";
@@ -68,7 +68,7 @@ export async function run(command: Command, context: Context): Promise<void> {
   const { pair, identification, plain } = found;
   try {
     tellSources(pair, context.talk);
-    if (identification !== undefined) demandOne(identification, wishes, pair);
+    if (identification !== undefined) await demandOne(identification, wishes, pair);
     const resolution = settle(wishes, {
       facts: await factsOf(pair.magnitude, pair.phase),
       ...(identification === undefined ? {} : { found: foundIn(identification) }),
@@ -186,9 +186,16 @@ async function opened(
 }
 
 /** Refuses to call something the original that nothing speaks for, unless the user says how it was made. */
-function demandOne(identification: Identification, { profile, given }: ConventionWishes, pair: Pair): void {
+async function demandOne(
+  identification: Identification,
+  wishes: ConventionWishes,
+  pair: Pair,
+): Promise<void> {
+  const { profile, given } = wishes;
   if (identification.verdict !== "unidentifiable") return;
   if (profile !== undefined || given.geometry?.hop !== undefined) return;
+  // Files that do not even fit each other in shape are told so first.
+  alignPair(pair, settle(wishes, { facts: await factsOf(pair.magnitude, pair.phase) }).convention);
   throw new DataError("not-invertible", "no way of making these files explains their numbers", {
     file: pair.magnitude.name,
     found: "frames that contradict each other under every hop, window and scale tried",

@@ -80,11 +80,11 @@ export function foundIn({ convention }: Identification): PartialConvention {
   return { ...convention, geometry };
 }
 
-/** Whether enough was said that nothing need be found out. */
+/** Whether enough was said that nothing need be found out: who names a producer gets that producer's inverse. */
 export function toldEnough({ profile, convention, given }: ConventionWishes): boolean {
-  if (convention !== undefined) return true;
+  if (convention !== undefined || profile !== undefined) return true;
   const { geometry } = given;
-  return geometry?.hop !== undefined && (profile !== undefined || geometry.window?.family !== undefined);
+  return geometry?.hop !== undefined && geometry.window?.family !== undefined;
 }
 
 /** How two files without a header may be laid out; undefined where they have one, or the user said it. */

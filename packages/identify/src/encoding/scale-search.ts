@@ -79,6 +79,9 @@ function geometric(low: number, high: number, count: number): number[] {
   return Array.from({ length: count }, (_, i) => low * (high / low) ** (i / (count - 1)));
 }
 
+/** Decibels that no picture or file spans; flat magnitudes would ask for any number of them. */
+const WIDEST_SPAN = 400;
+
 /** The round rate near a found one that fits best, or the found one where none fits as well. */
 function snap(
   curve: Scale["curve"],
@@ -92,8 +95,8 @@ function snap(
   if (curve === "power") round.push(...POWERS);
   else if (curve === "exp") round.push(...RATES);
   else round.push(1);
-  if (unit !== undefined && curve === "exp") {
-    const span = (rate * unit) / DECIBEL;
+  const span = unit === undefined ? 0 : (rate * unit) / DECIBEL;
+  if (unit !== undefined && curve === "exp" && span < WIDEST_SPAN) {
     for (let d = Math.floor(span * (1 - NEAR)); d <= span * (1 + NEAR); d++) round.push((d * DECIBEL) / unit);
   }
   let best = free;

@@ -20,7 +20,7 @@ export function advice(verdict: Verdict): readonly string[] {
       return [
         "ask whoever made the files for the FFT size, the hop, the window, the magnitude scale, the phase unit and the file format",
         "check that both files come from the same recording and the same run",
-        "if the magnitudes are genuine, phases can be retrieved from them alone (--retrieve): another sound with the same spectrogram, not the original",
+        "if the magnitudes are genuine, phases can be estimated from them alone (unspectro retrieve): another sound with the same spectrogram, not the original",
       ];
   }
 }
