@@ -9,7 +9,7 @@ import { inProcess, speech } from "./program.ts";
 /** A short piece of the speech, as a float64 WAV: long enough for every profile's frames. */
 const folder = mkdtempSync(join(tmpdir(), "unspectro-roundtrips-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const truth = readWav(join(speech, "original.wav")).channels[0]!.slice(12_000, 12_000 + 5_003);
+const truth = readWav(join(speech, "original.wav")).channels[0]!.slice(12_000, 12_000 + 3_003);
 const sound = join(folder, "sound.wav");
 writeFileSync(sound, float64Wav(truth, 22050));
 
@@ -18,8 +18,6 @@ interface Storage {
   readonly name: string;
   readonly files: readonly string[];
   readonly flags?: readonly string[];
-  /** What reading needs to be told, given bins, frames and orientation. */
-  readonly reading?: (shape: { records: number; length: number }) => readonly string[];
   /** Decibels that the numbers' precision allows. */
   readonly snr: number;
 }
@@ -41,36 +39,33 @@ const storages: readonly Storage[] = [
  * Edge bins that a producer does not store are worked out from the overlap of the frames, which weighs the rounding of
  * single precision heavier, in decibels reached. All others give everything back.
  */
-const single: Readonly<Record<string, number>> = { gansynth: 120, webaudio: 120, "scipy-spectrogram": 100 };
+const single: Readonly<Record<string, number>> = { gansynth: 120, webaudio: 110, "scipy-spectrogram": 100 };
 const double: Readonly<Record<string, number>> = { "scipy-spectrogram": 240 };
 
-describe.each(storages)(
-  "analyze, then reconstruct, through $name:",
-  ({ name, files, flags = [], snr: wanted }) => {
-    test.each(profiles.map(({ id }) => id))("as %s", async (profile) => {
-      const paths = files.map((file) => join(folder, file));
-      const made = await inProcess(["analyze", sound, "-o", ...paths, "--profile", profile, ...flags]);
-      expect(made.stderr.includes("unspectro: ") ? made.stderr : "").toBe("");
-      const out = join(folder, "out.wav");
-      // The rate enters the scaling of power densities, so a producer's user must know it.
-      const rate = ["--sample-rate", "22050"];
-      const options = ["--profile", profile, ...rate, "--wav-format", "float64", "--level", "keep", "--json"];
-      const again = await inProcess([...paths, "-o", out, ...options]);
-      expect(again.stderr).toBe("");
-      const { coverage, convention } = JSON.parse(again.stdout);
-      const found = readWav(out).channels[0]!;
-      const covered = withoutThese(
-        [...coverage.uncovered, ...coverage.weak],
-        Math.min(truth.length, found.length),
-      );
-      const [wantedSound, foundSound] = [pick(truth, covered), pick(found, covered)];
-      // Where every frame's mean was removed, the recording's own mean is in no file.
-      if (convention.encoding.detrend === "frame-mean") level(foundSound, wantedSound);
-      const reached = snr(wantedSound, foundSound);
-      expect(reached).toBeGreaterThan((wanted < 200 ? single : double)[profile] ?? wanted);
-    });
-  },
-);
+describe.each(storages)("analyze, then reconstruct, through $name:", ({ files, flags = [], snr: wanted }) => {
+  test.each(profiles.map(({ id }) => id))("as %s", async (profile) => {
+    const paths = files.map((file) => join(folder, file));
+    const made = await inProcess(["analyze", sound, "-o", ...paths, "--profile", profile, ...flags]);
+    expect(made.stderr.includes("unspectro: ") ? made.stderr : "").toBe("");
+    const out = join(folder, "out.wav");
+    // The rate enters the scaling of power densities, so a producer's user must know it.
+    const rate = ["--sample-rate", "22050"];
+    const options = ["--profile", profile, ...rate, "--wav-format", "float64", "--level", "keep", "--json"];
+    const again = await inProcess([...paths, "-o", out, ...options]);
+    expect(again.stderr).toBe("");
+    const { coverage, convention } = JSON.parse(again.stdout);
+    const found = readWav(out).channels[0]!;
+    const covered = withoutThese(
+      [...coverage.uncovered, ...coverage.weak],
+      Math.min(truth.length, found.length),
+    );
+    const [wantedSound, foundSound] = [pick(truth, covered), pick(found, covered)];
+    // Where every frame's mean was removed, the recording's own mean is in no file.
+    if (convention.encoding.detrend === "frame-mean") level(foundSound, wantedSound);
+    const reached = snr(wantedSound, foundSound);
+    expect(reached).toBeGreaterThan((wanted < 200 ? single : double)[profile] ?? wanted);
+  });
+});
 
 function withoutThese(ranges: readonly { from: number; to: number }[], length: number): number[] {
   return Array.from({ length }, (_, n) => n).filter(

@@ -1,5 +1,5 @@
 import { complexOf, type FramePair } from "@unspectro/core";
-import { type ArrayInfo, DataError, FormatError, type FrameSource } from "@unspectro/core/plugin";
+import { type ArrayInfo, DataError, FormatError, type FrameSource, matrixAxes } from "@unspectro/core/plugin";
 import { type ArrayFile, listed, nameOf } from "./arrays.ts";
 import { lookAt } from "./look.ts";
 import { phaseLikeness, type Role, roleByName } from "./roles.ts";
@@ -169,6 +169,7 @@ function unclear(file: ArrayFile, arrays: readonly ArrayInfo[]): FormatError {
 async function combined(parts: readonly Part[], decisions: string[]): Promise<FramePair> {
   const [first, second] = parts;
   if (second === undefined) return alone(first!);
+  checkShapes(first!.source, second.source);
   const roles = [first!.role, second.role];
   if (roles.includes("real") && roles.includes("imaginary")) {
     const [real, imaginary] = first!.role === "real" ? [first!, second] : [second, first!];
@@ -183,6 +184,30 @@ async function combined(parts: readonly Part[], decisions: string[]): Promise<Fr
       : { magnitude: first!.source, phase: second.source };
   }
   return inOrder(first!.source, second.source, decisions);
+}
+
+/** Two arrays of one spectrogram are as large, but for a frame or a bin, though one may be turned. */
+function checkShapes(first: FrameSource, second: FrameSource): void {
+  const [a, b] = [sizes(first), sizes(second)];
+  const near = (rows: number, columns: number): boolean =>
+    Math.abs(rows - b[0]) <= 1 && Math.abs(columns - b[1]) <= 1;
+  if (near(a[0], a[1]) || near(a[1], a[0])) return;
+  throw new DataError(
+    "mismatched-pair",
+    "the two files are not of one size, so they do not belong together",
+    {
+      file: second.name,
+      expected: `${a.join(" x ")}, as in ${first.name}`,
+      found: b.join(" x "),
+      advice: "check that both come from the same recording and the same run",
+    },
+  );
+}
+
+/** Rows and columns of one channel. */
+function sizes(source: FrameSource): [number, number] {
+  const [row, column] = matrixAxes(source);
+  return [source.shape[row], source.shape[column]];
 }
 
 function alone({ source, role }: Part): FramePair {

@@ -1,4 +1,4 @@
-import { alignPair, profileById, type Reconstruction, type Resolution, reconstruct } from "@unspectro/core";
+import { profileById, type Reconstruction, type Resolution, reconstruct } from "@unspectro/core";
 import { DataError, isUnspectroError } from "@unspectro/core/plugin";
 
 import { inverseFor } from "@unspectro/engine";
@@ -10,7 +10,13 @@ import { tellConvention, tellIdentification } from "../account.ts";
 import { breathe } from "../breathe.ts";
 import type { Context } from "../context.ts";
 import { settle } from "../input/convention.ts";
-import { foundIn, type IdentifiedPair, openIdentified, toldEnough } from "../input/identified.ts";
+import {
+  foundIn,
+  type IdentifiedPair,
+  openAsNamed,
+  openIdentified,
+  toldEnough,
+} from "../input/identified.ts";
 import { openPair } from "../input/pair.ts";
 import { readersWith } from "../input/readers.ts";
 import { synthesisFor } from "../input/synthesis.ts";
@@ -68,7 +74,7 @@ export async function run(command: Command, context: Context): Promise<void> {
   const { pair, identification, plain } = found;
   try {
     tellSources(pair, context.talk);
-    if (identification !== undefined) await demandOne(identification, wishes, pair);
+    if (identification !== undefined) demandOne(identification, wishes, pair);
     const resolution = settle(wishes, {
       facts: await factsOf(pair.magnitude, pair.phase),
       ...(identification === undefined ? {} : { found: foundIn(identification) }),
@@ -179,6 +185,8 @@ async function opened(
   const opener = { ...wishes, readers: await readersWith(wishes.plugins), scratch: tempScratch() };
   try {
     if (toldEnough(convention)) return { pair: await openPair(names, opener), plain: true };
+    const asNamed = await openAsNamed(names, opener, convention);
+    if (asNamed !== undefined) return { pair: asNamed, plain: true };
     return await openIdentified(names, opener, convention.given, context);
   } catch (error) {
     throw commandMeant(error, names);
@@ -186,16 +194,9 @@ async function opened(
 }
 
 /** Refuses to call something the original that nothing speaks for, unless the user says how it was made. */
-async function demandOne(
-  identification: Identification,
-  wishes: ConventionWishes,
-  pair: Pair,
-): Promise<void> {
-  const { profile, given } = wishes;
+function demandOne(identification: Identification, { profile, given }: ConventionWishes, pair: Pair): void {
   if (identification.verdict !== "unidentifiable") return;
   if (profile !== undefined || given.geometry?.hop !== undefined) return;
-  // Files that do not even fit each other in shape are told so first.
-  alignPair(pair, settle(wishes, { facts: await factsOf(pair.magnitude, pair.phase) }).convention);
   throw new DataError("not-invertible", "no way of making these files explains their numbers", {
     file: pair.magnitude.name,
     found: "frames that contradict each other under every hop, window and scale tried",

@@ -1,10 +1,11 @@
-import type { PartialConvention } from "@unspectro/core";
+import { consistency, type PartialConvention } from "@unspectro/core";
 import { isUnspectroError, PROBE_BYTES, type RawLayout } from "@unspectro/core/plugin";
 import { findRawLayout, type Identification, identify } from "@unspectro/identify";
-import type { Pair } from "@unspectro/inputs";
+import { factsOf, type Pair } from "@unspectro/inputs";
 import { openPath } from "@unspectro/io/node";
 import type { Context } from "../context.ts";
 import type { ConventionWishes } from "../options/convention.ts";
+import { settle } from "./convention.ts";
 import { type FileOpener, splitName } from "./files.ts";
 import { openPair } from "./pair.ts";
 
@@ -80,11 +81,40 @@ export function foundIn({ convention }: Identification): PartialConvention {
   return { ...convention, geometry };
 }
 
-/** Whether enough was said that nothing need be found out: who names a producer gets that producer's inverse. */
+/** Whether enough was said that nothing need be found out. */
 export function toldEnough({ profile, convention, given }: ConventionWishes): boolean {
-  if (convention !== undefined || profile !== undefined) return true;
+  if (convention !== undefined) return true;
   const { geometry } = given;
-  return geometry?.hop !== undefined && geometry.window?.family !== undefined;
+  return geometry?.hop !== undefined && (profile !== undefined || geometry.window?.family !== undefined);
+}
+
+/** Frames of the right convention contradict each other less than this, of what numbers without meaning do. */
+const AGREES = 0.05;
+
+/**
+ * The pair, where the user named a profile that explains the files as it stands, or nothing can be said against it: then
+ * nothing need be found out, and nothing that was found may overrule it. Undefined where somebody has to find out.
+ *
+ * @throws IoError, FormatError, DataError `mismatched-pair`, ConventionError `does-not-fit`
+ */
+export async function openAsNamed(
+  names: readonly string[],
+  opener: FileOpener,
+  wishes: ConventionWishes,
+): Promise<Pair | undefined> {
+  if (wishes.profile === undefined || names.includes("-")) return undefined;
+  if ((await rawLayouts(names, opener)) !== undefined) return undefined;
+  const pair = await openPair(names, opener);
+  let fits = false;
+  try {
+    const { convention } = settle(wishes, { facts: await factsOf(pair.magnitude, pair.phase) });
+    // Frames that lost their means contradict each other however they were made.
+    const says = convention.encoding.detrend === "none";
+    fits = !(says && (await consistency(pair, convention)).ratio > AGREES);
+  } finally {
+    if (!fits) await pair.close();
+  }
+  return fits ? pair : undefined;
 }
 
 /** How two files without a header may be laid out; undefined where they have one, or the user said it. */
