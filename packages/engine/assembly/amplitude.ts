@@ -94,14 +94,12 @@ function exponential32(constants: usize, numbers: usize, end: usize): void {
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function single(constants: usize, index: usize): v128 {
   return v128.load32_splat(constants + 256 + index * 4);
 }
 
 /** All ones where x is not a number. */
-// @ts-ignore: decorator
 @inline
 function nanOf(x: v128): v128 {
   return f32x4.ne(x, x);

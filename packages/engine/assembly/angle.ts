@@ -25,7 +25,6 @@ const EXACT = 24; // two float64: the offset, and radians in a unit with the ang
 const single: usize = memory.data(24 * 4 + 16, 16);
 const double: usize = memory.data(24 * 8 + 16, 16);
 
-// @ts-ignore: decorator
 @inline
 function table<T>(): usize {
   return sizeof<T>() == 4 ? single : double;
@@ -36,39 +35,33 @@ export function useConstants<T>(constants: usize): void {
   memory.copy(table<T>(), constants, EXACT * sizeof<T>() + 16);
 }
 
-// @ts-ignore: decorator
 @inline
 export function constant<T>(index: usize): v128 {
   return v128.load_splat<T>(table<T>() + index * sizeof<T>());
 }
 
-// @ts-ignore: decorator
 @inline
 export function limit<T>(): T {
   return load<T>(table<T>() + LIMIT * sizeof<T>());
 }
 
-// @ts-ignore: decorator
 @inline
 export function unbiased<T>(stored: v128): v128 {
   return sub<T>(stored, constant<T>(OFFSET));
 }
 
-// @ts-ignore: decorator
 @inline
 export function unbiasedScalar<T>(stored: T): T {
   return stored - load<T>(table<T>());
 }
 
 /** p / h + ROUND: the low bits are j. */
-// @ts-ignore: decorator
 @inline
 export function halfTurns<T>(p: v128): v128 {
   return add<T>(mul<T>(p, constant<T>(PER_HALF)), constant<T>(ROUND));
 }
 
 /** r, in radians. */
-// @ts-ignore: decorator
 @inline
 export function remainder<T>(p: v128, rounded: v128): v128 {
   const j = sub<T>(rounded, constant<T>(ROUND));
@@ -77,21 +70,18 @@ export function remainder<T>(p: v128, rounded: v128): v128 {
 }
 
 /** The sign bit where j is odd. */
-// @ts-ignore: decorator
 @inline
 export function oddSign<T>(rounded: v128): v128 {
   return sizeof<T>() == 4 ? i32x4.shl(rounded, 31) : i64x2.shl(rounded, 63);
 }
 
 /** The sign bit where angles count backwards. */
-// @ts-ignore: decorator
 @inline
 export function flip<T>(): v128 {
   return constant<T>(FLIP);
 }
 
 /** r + r z P(z), z = r^2 */
-// @ts-ignore: decorator
 @inline
 export function sine<T>(r: v128, z: v128): v128 {
   const s = polynomial<T>(SINE, z);
@@ -99,7 +89,6 @@ export function sine<T>(r: v128, z: v128): v128 {
 }
 
 /** 1 + z (-1/2 + z Q(z)) */
-// @ts-ignore: decorator
 @inline
 export function cosine<T>(z: v128): v128 {
   const c = add<T>(mul<T>(polynomial<T>(COSINE, z), z), constant<T>(MINUS_HALF));
@@ -107,7 +96,6 @@ export function cosine<T>(z: v128): v128 {
 }
 
 /** Degree 3 (6). */
-// @ts-ignore: decorator
 @inline
 function polynomial<T>(first: usize, z: v128): v128 {
   let p = constant<T>(first);

@@ -4,7 +4,6 @@ import { add, COMPLEX, mul, splat, sub } from "./lanes";
 const pairs: usize = memory.data(24 * 64, 16);
 
 /** Multiplies element p by its twiddle, in place: small odd radices read their points after this. */
-// @ts-ignore: decorator
 @inline
 function twist<T>(p: usize, w: usize): void {
   const c = splat<T>(w);
@@ -37,7 +36,6 @@ export function oddRadix<T>(data: usize, size: i32, radix: i32, span: i32, twidd
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function butterfly<T>(p: usize, step: usize, radix: i32, half: i32, roots: usize): void {
   const x0r = v128.load(p);

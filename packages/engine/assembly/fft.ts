@@ -66,7 +66,6 @@ function bluestein<T>(fft: Fft, data: usize): void {
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function product<T>(from: usize, factor: usize, toRe: usize, toIm: usize): void {
   const c = splat<T>(factor);

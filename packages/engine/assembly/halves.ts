@@ -8,14 +8,12 @@ import { Fft, Stft } from "./records";
  * and sample n stands in vector 2n.
  */
 
-// @ts-ignore: decorator
 @inline
 function slot(fft: Fft, data: usize, k: i32): usize {
   return data + <usize>load<u32>(fft.order + (<usize>k << 2));
 }
 
 /** Bytes between the samples of a frame after {@link toFrames}. */
-// @ts-ignore: decorator
 @inline
 export function sampleBytes(stft: Stft): usize {
   return stft.size & 1 ? 32 : 16;

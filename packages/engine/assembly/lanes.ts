@@ -9,58 +9,49 @@ export const COMPLEX: usize = 32;
 export const VECTOR: usize = 16;
 
 /** Frames in a vector. */
-// @ts-ignore: decorator
 @inline
 export function lanes<T>(): i32 {
   return 16 / sizeof<T>();
 }
 
-// @ts-ignore: decorator
 @inline
 export function splat<T>(at: usize): v128 {
   return v128.load_splat<T>(at);
 }
 
-// @ts-ignore: decorator
 @inline
 export function add<T>(a: v128, b: v128): v128 {
   return v128.add<T>(a, b);
 }
 
-// @ts-ignore: decorator
 @inline
 export function sub<T>(a: v128, b: v128): v128 {
   return v128.sub<T>(a, b);
 }
 
-// @ts-ignore: decorator
 @inline
 export function mul<T>(a: v128, b: v128): v128 {
   return v128.mul<T>(a, b);
 }
 
 /** Two rows of two: the first column (float64). */
-// @ts-ignore: decorator
 @inline
 export function even64(a: v128, b: v128): v128 {
   return v128.shuffle<f64>(a, b, 0, 2);
 }
 
-// @ts-ignore: decorator
 @inline
 export function odd64(a: v128, b: v128): v128 {
   return v128.shuffle<f64>(a, b, 1, 3);
 }
 
 /** a0 b0 a1 b1 */
-// @ts-ignore: decorator
 @inline
 export function zipLow(a: v128, b: v128): v128 {
   return v128.shuffle<f32>(a, b, 0, 4, 1, 5);
 }
 
 /** a2 b2 a3 b3 */
-// @ts-ignore: decorator
 @inline
 export function zipHigh(a: v128, b: v128): v128 {
   return v128.shuffle<f32>(a, b, 2, 6, 3, 7);

@@ -34,7 +34,6 @@ export function rotationOf(stft: Stft, frame: i32): i32 {
   return <i32>((<i64>stft.rotation + <i64>frame * <i64>stft.rotationStep) % <i64>stft.size);
 }
 
-// @ts-ignore: decorator
 @inline
 function offset<T>(stft: Stft, lane: i32): usize {
   return <usize>lane * <usize>stft.hop * sizeof<T>();
@@ -91,7 +90,6 @@ function piece<T>(stft: Stft, at: i32, begin: i32, end: i32, present: i32, sums:
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function accumulate<T>(to: usize, w: v128, samples: v128): void {
   v128.store(to, add<T>(v128.load(to), mul<T>(w, samples)));

@@ -12,7 +12,6 @@ const im: usize = memory.data(64, 16);
  *
  * @returns all ones in the lanes where that is right; the others are for careful.ts
  */
-// @ts-ignore: decorator
 @inline
 function cartesian<T>(magnitudes: usize, angles: usize, toRe: usize, toIm: usize): v128 {
   const p = unbiased<T>(v128.load(angles));

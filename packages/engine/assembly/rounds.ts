@@ -13,7 +13,6 @@ const BETA = 1;
 const GAMMA = 2;
 const LAMBDA = 3;
 
-// @ts-ignore: decorator
 @inline
 function parameter<T>(parameters: usize, index: usize): v128 {
   return splat<T>(parameters + index * sizeof<T>());
@@ -58,7 +57,6 @@ export function roundFrames<T>(
 }
 
 /** Moves `c` towards the magnitude: writes c + lambda (P c - c). */
-// @ts-ignore: decorator
 @inline
 function project<T>(x: usize, re: v128, im: v128, magnitude: v128, lambda: v128): void {
   const size = v128.sqrt<T>(add<T>(mul<T>(re, re), mul<T>(im, im)));

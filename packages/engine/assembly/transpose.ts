@@ -4,7 +4,6 @@ import { even64, odd64, zipHigh, zipLow } from "./lanes";
  * A square of vectors (4 x 4 float32, 2 x 2 float64) turned: rows from `from` (16 bytes apart), columns to `to`,
  * `stride` bytes apart.
  */
-// @ts-ignore: decorator
 @inline
 export function transpose<T>(from: usize, to: usize, stride: usize): void {
   if (sizeof<T>() == 4) {

@@ -87,7 +87,6 @@ function expect(place: usize, byte: u32): void {
   else fail(place);
 }
 
-// @ts-ignore: decorator
 @inline
 function isImaginaryUnit(byte: u32): bool {
   const letter = byte | 32;

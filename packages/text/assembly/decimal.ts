@@ -74,7 +74,6 @@ export function nearest(mantissa: u64, power: i32): u64 {
 }
 
 /** The upper half of a product of 128 bits. */
-// @ts-ignore: decorator
 @inline
 function multiplyHigh(a: u64, b: u64): u64 {
   const aLow = a & 0xffffffff;

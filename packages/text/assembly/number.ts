@@ -4,7 +4,6 @@ import { decimalToDouble, nearest } from "./decimal";
 import { CLOSE, decimal, HASH, MINUS, OPEN, PLUS, SLASH, ZERO } from "./style";
 
 /** What a host does with the few numbers that 19 digits do not decide. */
-// @ts-ignore: decorator
 @external("host", "readExact")
 declare function readExact(from: usize, until: usize): f64;
 
@@ -19,7 +18,6 @@ const LONGEST_WORD: i32 = 8;
 export let at: usize = 0;
 export let failed: bool = false;
 
-// @ts-ignore: decorator
 @inline
 export function moveTo(place: usize): void {
   at = place;
@@ -31,21 +29,18 @@ export function fail(place: usize): void {
   failed = true;
 }
 
-// @ts-ignore: decorator
 @inline
 function isDigit(byte: u32): bool {
   return byte - ZERO < 10;
 }
 
 /** Whether eight bytes are digits: each has 3 as its high half, and still has when 6 is added. */
-// @ts-ignore: decorator
 @inline
 function areDigits(eight: u64): bool {
   return (eight & (eight + 0x0606060606060606) & 0xf0f0f0f0f0f0f0f0) == 0x3030303030303030;
 }
 
 /** The number that eight digits are: in pairs, then in fours, then all (Lemire's and Mula's multiplications). */
-// @ts-ignore: decorator
 @inline
 function eightDigits(eight: u64): u64 {
   let pairs = eight - 0x3030303030303030;
@@ -140,7 +135,6 @@ function readLong(begin: usize, digitsEnd: usize, mark: usize, end: usize, power
   return bits == nearest(mantissa + 1, power) ? reinterpret<f64>(bits) : readExact(begin, end);
 }
 
-// @ts-ignore: decorator
 @inline
 function isWordByte(byte: u32): bool {
   const letter = byte | 32;

@@ -43,7 +43,6 @@ export function beginRows(): void {
   inRow = false;
 }
 
-// @ts-ignore: decorator
 @inline
 function giveNothing(place: usize): void {
   store<f64>(place, NaN);

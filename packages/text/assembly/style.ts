@@ -30,14 +30,12 @@ export function setStyle(aSeparator: u32, aDecimal: u32, aComment: u32, aLineEnd
 }
 
 /** Whether a byte is space between cells: a tab is unless tabs separate, a carriage return unless it ends lines. */
-// @ts-ignore: decorator
 @inline
 export function isBlank(byte: u32): bool {
   if (byte > SPACE) return false;
   return byte == SPACE || (byte == TAB && separator != TAB) || (byte == CARRIAGE_RETURN && lineEnd == LINE_FEED);
 }
 
-// @ts-ignore: decorator
 @inline
 export function skipBlanks(at: usize): usize {
   while (isBlank(load<u8>(at))) at++;
