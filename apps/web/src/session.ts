@@ -19,6 +19,7 @@ import type {
   Wishes,
 } from "./protocol.ts";
 import { type Asker, askerOf } from "./rpc/ask.ts";
+import { rateWords, stageWords } from "./session-words.ts";
 import { createPlayer } from "./sound/player.ts";
 import { timingOf } from "./timing.ts";
 import { createAccount } from "./view/account.ts";
@@ -389,26 +390,12 @@ export function createSession(another: () => void): Session {
   };
 }
 
-/** How we came by the sample rate, in words. */
-function rateWords(origin: string | undefined): string {
-  if (origin === "given")
-    return "Set by you. The files can't say it: the right one is the one that sounds right.";
-  return "Assumed: the files can't say it. Move it and listen; the right one is the one that sounds right.";
-}
-
 /** Identification is waited for this long, in milliseconds, before something is played that is only assumed. */
 const PATIENCE = 4000;
 
 function newWorker(): Asker {
   return askerOf(new Worker(new URL("./work/worker.ts", import.meta.url), { type: "module" }));
 }
-
-const stageWords: Readonly<Record<string, string>> = {
-  reading: "Looking at the numbers",
-  structure: "Finding size and hop",
-  window: "Finding the window",
-  edges: "Looking at the edges",
-};
 
 /** Whether the picture must be drawn anew: what the cells mean, or where they stand, has changed. */
 function changesPicture(before: Convention, after: Convention): boolean {
