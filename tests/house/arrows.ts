@@ -8,6 +8,7 @@ import type { HousePackage } from "./packages.ts";
 const mayUse: Readonly<Record<string, readonly string[]>> = {
   "packages/core": [],
   "packages/text": ["@unspectro/core"],
+  "packages/deflate": ["@unspectro/core"],
   "packages/io": ["@unspectro/core"],
   "packages/audio": ["@unspectro/core"],
   "packages/waterfall": ["@unspectro/core"],
@@ -22,12 +23,13 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
     "@unspectro/audio",
     ...["raw", "npy", "csv", "hdf5", "matlab", "png"].map((reader) => `@unspectro/${reader}`),
   ],
-  "plugins/*": ["@unspectro/core", "@unspectro/text", "@unspectro/waterfall"],
+  "plugins/*": ["@unspectro/core", "@unspectro/text", "@unspectro/deflate", "@unspectro/waterfall"],
 };
 
 /** These see of core only its contract, so that a reader's bundle holds no FFT. */
 const contractOnly = (folder: string): boolean =>
-  folder.startsWith("plugins/") || ["packages/text", "packages/io", "packages/conformance"].includes(folder);
+  folder.startsWith("plugins/") ||
+  ["packages/text", "packages/deflate", "packages/io", "packages/conformance"].includes(folder);
 
 /** Of a helper that holds more than they need, plugins see this part. */
 const partFor: Readonly<Record<string, string>> = {

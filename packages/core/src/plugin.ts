@@ -4,11 +4,13 @@
  * @module
  */
 export * from "./contract/axes.ts";
+export * from "./contract/breath.ts";
 export * from "./contract/bytes.ts";
 export * from "./contract/decode.ts";
 export * from "./contract/element.ts";
 export * from "./contract/encode.ts";
 export * from "./contract/errors.ts";
+export * from "./contract/memory.ts";
 export * from "./contract/orient.ts";
 export * from "./contract/plugin.ts";
 export * from "./contract/records.ts";

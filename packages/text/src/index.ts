@@ -3,7 +3,6 @@
  *
  * @module
  */
-export { type Breath, createBreath } from "./breath.ts";
 export { describeMatrix, type TextMatrix } from "./describe.ts";
 export { type FormatNumber, numberFormat } from "./format-number.ts";
 export { isText, type Sample, type SampleLine, sampleFile, sampleHead } from "./sample.ts";

@@ -1,5 +1,4 @@
-import { type ByteSource, FormatError, throwIfAborted } from "@unspectro/core/plugin";
-import { createBreath } from "./breath.ts";
+import { type ByteSource, createBreath, FormatError, throwIfAborted } from "@unspectro/core/plugin";
 import { type Scanner, TEXT_BYTES } from "./scanner.ts";
 
 /** The part of a file that stands in a scanner's `text`. */

@@ -1,12 +1,13 @@
 import {
   type ArrayInfo,
   type ByteSource,
+  bytesFromArray,
   FormatError,
   type FrameSource,
   type OpenOptions,
 } from "@unspectro/core/plugin";
 import { describeNpy, openNpy } from "./read-npy.ts";
-import { unpack, unpackHead } from "./unpack.ts";
+import { memberHead, unpackMember } from "./unpack.ts";
 import { readDirectory, type ZipMember } from "./zip-directory.ts";
 import { memberBytes } from "./zip-member.ts";
 
@@ -59,21 +60,8 @@ async function describeMember(
   const name = arrayName(member);
   if (member.method === 0) return describeNpy(packed, bytes.name, name, signal);
   // A long header needs more than the first bytes; then all that the header may be.
-  const head = await unpackHead(packed, member, 1 << 16, signal);
-  return describeNpy(headBytes(head, bytes.name), bytes.name, name, signal);
-}
-
-function headBytes(head: Uint8Array, name: string): ByteSource {
-  return {
-    name,
-    size: head.length,
-    read(position, into) {
-      const piece = head.subarray(position, position + into.length);
-      into.set(piece);
-      return piece.length;
-    },
-    close() {},
-  };
+  const head = await memberHead(packed, member, 1 << 16, signal);
+  return describeNpy(bytesFromArray(head, bytes.name), bytes.name, name, signal);
 }
 
 /** Opens the array named in the options, or the only one that can be frames. */
@@ -82,7 +70,7 @@ export async function openNpz(bytes: ByteSource, options: OpenOptions = {}): Pro
   const name = `${bytes.name}:${arrayName(member)}`;
   const packed = await memberBytes(bytes, member, options.signal);
   if (member.method === 0) return openNpy(packed, name, options);
-  const unpacked = await unpack(packed, member, options.scratch, options.signal);
+  const unpacked = await unpackMember(packed, member, options.scratch, options.signal);
   try {
     return await openNpy(unpacked, name, options, () => unpacked.close());
   } catch (error) {

@@ -1,5 +1,5 @@
 import { type ArrayToWrite, type ByteSink, FormatError, type WriteOptions } from "@unspectro/core/plugin";
-import { crc32 } from "./crc32.ts";
+import { crc32, createDeflater, type Deflater } from "@unspectro/deflate";
 import { planNpy } from "./write-npy.ts";
 
 /** What the central directory will say of a member. */
@@ -42,7 +42,7 @@ export async function writeNpz(
     const place = { name: new TextEncoder().encode(`${name}.npy`), method, flags, headerOffset: position };
     await append(localHeader({ ...place, crc: 0, size: 0, compressedSize: 0 }));
     const dataStart = position;
-    const packer = options.compress ? await deflater(append) : storer(append);
+    const packer = options.compress ? await createDeflater(append) : storer(append);
     let crc = 0;
     await plan.write({
       name: sink.name,
@@ -64,33 +64,8 @@ export async function writeNpz(
   await append(endRecords(written.length, directoryOffset, position - directoryOffset));
 }
 
-interface Packer {
-  push(bytes: Uint8Array): Promise<void>;
-  end(): Promise<void>;
-}
-
-function storer(append: (bytes: Uint8Array) => Promise<void>): Packer {
+function storer(append: (bytes: Uint8Array) => Promise<void>): Deflater {
   return { push: append, async end() {} };
-}
-
-async function deflater(append: (bytes: Uint8Array) => Promise<void>): Promise<Packer> {
-  const { Deflate } = await import("fflate");
-  const out: Uint8Array[] = [];
-  const deflate = new Deflate({ level: 6 }, (piece) => out.push(piece));
-  const flush = async (): Promise<void> => {
-    for (const piece of out.splice(0)) await append(piece);
-  };
-  return {
-    async push(bytes) {
-      // It keeps what it is given, and the caller will write over it.
-      deflate.push(bytes.slice());
-      await flush();
-    },
-    async end() {
-      deflate.push(new Uint8Array(0), true);
-      await flush();
-    },
-  };
 }
 
 function checkNames(arrays: readonly ArrayToWrite[], sink: ByteSink): void {

@@ -1,5 +1,5 @@
 import type { ByteSink } from "@unspectro/core/plugin";
-import { adler32 } from "./adler32.ts";
+import { adler32, createDeflater } from "@unspectro/deflate";
 import { tag } from "./bytes.ts";
 import { MI, TAG_BYTES } from "./elements.ts";
 
@@ -15,7 +15,6 @@ export async function packedSink(
   position: number,
   write: (sink: ByteSink) => Promise<void>,
 ): Promise<number> {
-  const { Deflate } = await import("fflate");
   const waiting: Uint8Array[] = [];
   let size = 0;
   const append = async (bytes: Uint8Array): Promise<void> => {
@@ -25,24 +24,19 @@ export async function packedSink(
   };
   if (sink.writeAt !== undefined) await sink.write(tag(MI.compressed, 0));
 
-  const packed: Uint8Array[] = [ZLIB_HEADER];
-  const flush = async (): Promise<void> => {
-    for (const piece of packed.splice(0)) await append(piece);
-  };
-  const deflate = new Deflate({ level: 6 }, (piece) => packed.push(piece));
-  let sum = 1;
+  await append(ZLIB_HEADER);
+  const deflater = await createDeflater(append);
+  let sum = adler32(new Uint8Array(0));
   await write({
     name: sink.name,
     async write(bytes) {
       sum = adler32(bytes, sum);
-      deflate.push(bytes.slice()); // it keeps what it is given
-      await flush();
+      await deflater.push(bytes);
     },
     close() {},
     abort() {},
   });
-  deflate.push(new Uint8Array(0), true);
-  await flush();
+  await deflater.end();
   const trailer = new Uint8Array(4);
   new DataView(trailer.buffer).setUint32(0, sum);
   await append(trailer);

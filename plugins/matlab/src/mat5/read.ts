@@ -1,5 +1,6 @@
 import {
   type ByteSource,
+  bytesFromArray,
   FormatError,
   type FrameSource,
   type OpenOptions,
@@ -9,7 +10,7 @@ import { refusedError, type Variable } from "../variable.ts";
 import { type Element, MI, readTag, TAG_BYTES } from "./elements.ts";
 import { badMatrix, HEADER_BYTES, type MatrixHeader, readMatrixHeader } from "./matrix.ts";
 import { openNumbers } from "./numbers.ts";
-import { unpack, unpackHead, type ZlibPart } from "./unzlib.ts";
+import { unpackZlib, type ZlibPart, zlibHead } from "./unzlib.ts";
 
 /** Bytes of text and version before the first variable. */
 const FILE_HEADER_BYTES = 128;
@@ -77,9 +78,9 @@ async function packedVariable(
 ): Promise<Variable | undefined> {
   const file = bytes.name;
   const part = { bytes, offset: element.offset, size: element.size };
-  const head = await unpackHead(part, HEADER_BYTES, signal);
+  const head = await zlibHead(part, HEADER_BYTES, signal);
   if (head.length < TAG_BYTES) throw badMatrix(file, element.offset, "nothing inside");
-  const header = await readMatrixHeader(inMemory(file, head), 0, littleEndian, file, signal);
+  const header = await readMatrixHeader(bytesFromArray(head, file), 0, littleEndian, file, signal);
   if (header === undefined) return undefined;
   const size = TAG_BYTES + readTag(new DataView(head.buffer), 0, littleEndian, 0).size;
   return { info: header.info, open: (options) => openPacked(part, size, header, littleEndian, options) };
@@ -94,7 +95,7 @@ async function openPacked(
 ): Promise<FrameSource> {
   const file = part.bytes.name;
   if (info.refusal !== undefined) throw refusedError(file, info);
-  const bytes = await unpack(part, size, scratch, signal);
+  const bytes = await unpackZlib(part, size, scratch, signal);
   try {
     return await openNumbers(
       { bytes, offset: numbersAt, littleEndian, file },
@@ -106,19 +107,6 @@ async function openPacked(
     await bytes.close();
     throw error;
   }
-}
-
-function inMemory(name: string, content: Uint8Array): ByteSource {
-  return {
-    name,
-    size: content.length,
-    read(position, into) {
-      const piece = content.subarray(position, position + into.length);
-      into.set(piece);
-      return piece.length;
-    },
-    close() {},
-  };
 }
 
 function cutShort(bytes: ByteSource, { offset, size }: Element): FormatError {

@@ -1,5 +1,4 @@
-import { type ByteSource, FormatError, throwIfAborted } from "@unspectro/core/plugin";
-import { createBreath } from "@unspectro/text";
+import { type ByteSource, createBreath, FormatError, throwIfAborted } from "@unspectro/core/plugin";
 
 const BLOCK_BYTES = 1 << 16;
 const BREATH_BYTES = 1 << 24;
