@@ -3,6 +3,7 @@
  *
  * @module
  */
+export * from "./contract/array.ts";
 export * from "./contract/axes.ts";
 export * from "./contract/breath.ts";
 export * from "./contract/bytes.ts";

@@ -1,36 +1,17 @@
 import { watchedBytes, watchedSink } from "@unspectro/conformance";
-import { type FrameSource, isUnspectroError, type Numbers, type WriteOptions } from "@unspectro/core/plugin";
+import {
+  type FrameSource,
+  framesOfArray,
+  isUnspectroError,
+  type Numbers,
+  type WriteOptions,
+} from "@unspectro/core/plugin";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { csv } from "../src/index.ts";
 
-/** A matrix in memory. */
-function matrix(frames: number, bins: number, data: Numbers, complex = false): FrameSource {
-  const unit = complex ? 2 : 1;
-  return {
-    format: "memory",
-    name: "memory",
-    frames,
-    bins,
-    channels: 1,
-    element: data instanceof Float32Array ? "float32" : "float64",
-    complex,
-    shape: [frames, bins],
-    frameAxis: 0,
-    blockFrames: 3,
-    partialRecords: true,
-    notes: [],
-    read(start, count, into, { firstBin = 0, binCount = bins - firstBin } = {}) {
-      const given = Math.max(0, Math.min(count, frames - start));
-      for (let frame = 0; frame < given; frame++) {
-        const at = ((start + frame) * bins + firstBin) * unit;
-        into.set(data.subarray(at, at + binCount * unit), frame * binCount * unit);
-      }
-      return given;
-    },
-    close() {},
-  };
-}
+const matrix = (frames: number, bins: number, data: Numbers, complex = false): FrameSource =>
+  framesOfArray(data, [frames, bins], { complex });
 
 async function write(source: FrameSource, options: WriteOptions = {}): Promise<Uint8Array> {
   const sink = watchedSink("S.csv");

@@ -1,43 +1,24 @@
 import { readFileSync } from "node:fs";
 import { watchedBytes, watchedSink } from "@unspectro/conformance";
-import { type FrameSource, isUnspectroError, orient, type WriteOptions } from "@unspectro/core/plugin";
+import {
+  type FrameSource,
+  framesOfArray,
+  isUnspectroError,
+  orient,
+  type WriteOptions,
+} from "@unspectro/core/plugin";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { matlab } from "../src/index.ts";
 
 /** An array in memory. */
-function arraySource(
+const arraySource = (
   frames: number,
   bins: number,
   channels: number,
   complex: boolean,
   data: Float64Array,
-): FrameSource {
-  const unit = complex ? 2 : 1;
-  return {
-    format: "memory",
-    name: "memory",
-    frames,
-    bins,
-    channels,
-    element: "float64",
-    complex,
-    shape: channels > 1 ? [channels, frames, bins] : [frames, bins],
-    frameAxis: channels > 1 ? 1 : 0,
-    blockFrames: 3,
-    partialRecords: true,
-    notes: [],
-    read(start, count, into, { channel = 0, firstBin = 0, binCount = bins - firstBin } = {}) {
-      const given = Math.max(0, Math.min(count, frames - start));
-      for (let frame = 0; frame < given; frame++) {
-        const at = ((channel * frames + start + frame) * bins + firstBin) * unit;
-        into.set(data.subarray(at, at + binCount * unit), frame * binCount * unit);
-      }
-      return given;
-    },
-    close() {},
-  };
-}
+): FrameSource => framesOfArray(data, channels > 1 ? [channels, frames, bins] : [frames, bins], { complex });
 
 async function written(
   name: string,
@@ -102,7 +83,7 @@ test("reads any array back as it was written", async () => {
         const length = frames * bins * channels * (complex ? 2 : 1);
         const data = Float64Array.from({ length }, () => Number(values.next().value) + 0);
         const source = arraySource(frames, bins, channels, complex, data);
-        fc.pre(channels === 1 || (frames > 1 && ![frames, bins].includes(channels))); // else axes cannot be told apart
+        fc.pre(channels === 1 || (frames > 1 && bins > 2 && ![frames, bins].includes(channels))); // else axes cannot be told apart
         const content = await written(name, [{ name: "x", source }], options);
         const opened = await matlab.open(watchedBytes(name, content));
         const back = orient(opened, options.frameAxis);

@@ -1,5 +1,6 @@
 import { conformanceCases, type Fixture, watchedBytes, watchedSink } from "@unspectro/conformance";
 import {
+  ELEMENT_BYTES,
   type ErrorCode,
   encode,
   isUnspectroError,
@@ -18,22 +19,9 @@ function rawBytes(element: NonNullable<RawLayout["element"]>, littleEndian: bool
   if (element === "text") throw new RangeError("no text here");
   const body = new Uint8Array(numbers.length * 8);
   encode(numbers, 0, numbers.length, { element, littleEndian }, body);
-  const size = {
-    float16: 2,
-    float32: 4,
-    float64: 8,
-    int8: 1,
-    int16: 2,
-    int32: 4,
-    int64: 8,
-    uint8: 1,
-    uint16: 2,
-    uint32: 4,
-    uint64: 8,
-  };
   return Uint8Array.of(
     ...new Uint8Array(header).fill(9),
-    ...body.subarray(0, numbers.length * size[element]),
+    ...body.subarray(0, numbers.length * ELEMENT_BYTES[element]),
   );
 }
 

@@ -7,6 +7,7 @@ import {
   consistency,
   type FramePair,
   type FrameSource,
+  framesOfArray,
   type InverseMaker,
   inverse,
   istft,
@@ -24,31 +25,8 @@ function sourceOf(
   bins: number,
   change: Partial<FrameSource> = {},
 ): FrameSource {
-  const unit = change.complex ? 2 : 1;
-  return {
-    format: "memory",
-    name: "memory",
-    frames,
-    bins,
-    channels: 1,
-    element: "float64",
-    complex: false,
-    shape: [frames, bins],
-    frameAxis: 0,
-    blockFrames: 1,
-    partialRecords: true,
-    notes: [],
-    read(start, count, into, { firstBin = 0, binCount = bins - firstBin } = {}) {
-      const end = Math.min(frames, start + count);
-      for (let m = start; m < end; m++) {
-        const at = (m * bins + firstBin) * unit;
-        into.set(numbers.subarray(at, at + binCount * unit), (m - start) * binCount * unit);
-      }
-      return Math.max(0, end - start);
-    },
-    close() {},
-    ...change,
-  };
+  const { complex = false } = change;
+  return { ...framesOfArray(numbers, [frames, bins], { complex }), ...change };
 }
 
 async function collect(reconstruction: Reconstruction): Promise<Float64Array[]> {

@@ -3,6 +3,7 @@ import {
   DataError,
   FormatError,
   type FrameSource,
+  framesOfArray,
   matrixAxes,
   type Numbers,
 } from "@unspectro/core";
@@ -17,44 +18,12 @@ export function bankSource(bank: FilterBank, name = "bank"): FrameSource {
     cells[2 * tap] = real[tap];
     cells[2 * tap + 1] = imaginary[tap];
   }
-  return arraySource(name, cells, [channels, length], true);
+  return framesOfArray(cells, [channels, length], { name, complex: true });
 }
 
 /** A window as an array of one row that any writer takes. */
 export function windowSource(window: Float64Array, name = "window"): FrameSource {
-  return arraySource(name, window, [1, window.length], false);
-}
-
-function arraySource(
-  name: string,
-  cells: Float64Array,
-  [frames, bins]: readonly [number, number],
-  complex: boolean,
-): FrameSource {
-  const width = complex ? 2 : 1;
-  return {
-    format: "memory",
-    name,
-    frames,
-    bins,
-    channels: 1,
-    element: "float64",
-    complex,
-    shape: [frames, bins],
-    frameAxis: 0,
-    blockFrames: frames,
-    partialRecords: true,
-    notes: [],
-    read(start, count, into, { firstBin = 0, binCount = bins - firstBin } = {}) {
-      const given = Math.max(0, Math.min(count, frames - start));
-      for (let i = 0; i < given; i++) {
-        const from = width * ((start + i) * bins + firstBin);
-        into.set(cells.subarray(from, from + width * binCount), width * i * binCount);
-      }
-      return given;
-    },
-    close() {},
-  };
+  return framesOfArray(window, [1, window.length], { name });
 }
 
 /** Banks are small; a larger array is something else that was picked by mistake. */
