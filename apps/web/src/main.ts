@@ -1,5 +1,5 @@
 import { sampleFiles } from "./sample.ts";
-import { createSession, type Session } from "./session.ts";
+import { createSession, type Session } from "./session/session.ts";
 import { complaint, failureIn } from "./view/complaint.ts";
 import { acceptDrops, createDrop } from "./view/drop.ts";
 

@@ -1,5 +1,5 @@
 import { type Convention, formatConvention } from "@unspectro/core";
-import type { Opened } from "./protocol.ts";
+import type { Opened } from "../protocol.ts";
 
 /** The same work as a command, to be pasted into a shell; it takes the convention from the file that the page gives. */
 export function commandFor(

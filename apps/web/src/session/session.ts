@@ -1,0 +1,233 @@
+import { type Convention, mergeConventions, type PartialConvention, unflatten } from "@unspectro/core";
+import { announce, element } from "../dom.ts";
+import type { OpenRequest, SoundFacts } from "../protocol.ts";
+import { createAccount } from "../view/account.ts";
+import { failureIn } from "../view/complaint.ts";
+import { createFiles } from "../view/files.ts";
+import { timingOf } from "../view/place.ts";
+import { createRetrieval } from "../view/retrieval.ts";
+import { createScreen, type Screen } from "../view/screen.ts";
+import { soundWords } from "../view/sound.ts";
+import { emptyWave } from "../view/wave.ts";
+import { createCrew } from "./crew.ts";
+import { conventionOf, nothingKnown, wishesOf } from "./known.ts";
+import { createListening } from "./listening.ts";
+import { createMaking } from "./making.ts";
+import { createTaking } from "./taking.ts";
+import { rateWords, stageWords } from "./words.ts";
+
+/** Everything about one set of files, from opening them to the last download. */
+export interface Session {
+  readonly element: readonly HTMLElement[];
+  /** Settled when the files are open and there is something to see. */
+  readonly opened: Promise<void>;
+  /** @throws what opening threw */
+  open(files: readonly File[]): Promise<void>;
+  end(): void;
+}
+
+/** @param another asks for other files */
+export function createSession(another: () => void): Session {
+  const crew = createCrew();
+  const { ear, eye, mind } = crew;
+  const wave = emptyWave();
+  const known = nothingKnown();
+  let looking: AbortController | undefined;
+  let tellOpened: () => void = () => undefined;
+  const whenOpened = new Promise<void>((resolve) => {
+    tellOpened = resolve;
+  });
+
+  const files = createFiles(another);
+  const listening = createListening(wave, ear, () => screen, { rate: setRate });
+  const { transport } = listening;
+  const screen: Screen = createScreen(wave, {
+    tile: (request) => eye.ask("tile", request),
+    cell: (frame, bin) => eye.ask("cell", { frame, bin }),
+    seek: listening.seek,
+    toggle: listening.toggle,
+    select: listening.select,
+    scale: () => void drawFrames(),
+  });
+  const account = createAccount({
+    change: (path, value) =>
+      want(mergeConventions(unflatten(new Map([[path, value]])), known.given), known.profile),
+    profile: (id) => want({}, id === "" ? undefined : id),
+    alternative(index) {
+      const {
+        version: _version,
+        profile: _profile,
+        ...other
+      } = known.findings!.alternatives[index]!.convention;
+      want(other, undefined);
+    },
+    reset: () => want({}, undefined),
+  });
+  const retrieval = createRetrieval({
+    start: (rounds) => void make(() => making.retrieve(rounds)),
+    stop: () => making.stop(),
+  });
+  const making = createMaking(ear, retrieval, {
+    hear(news, renewed) {
+      listening.hear(news, renewed);
+      take.ready(news.done >= news.length);
+    },
+    made: tellMade,
+  });
+  const take = createTaking(known, crew, () => screen, {
+    synthesis(name) {
+      known.synthesis = name;
+      void remake();
+    },
+  });
+  const facts = element("div", { class: "facts", attributes: { role: "status" } });
+  screen.element.append(transport.element, facts);
+  const left = element("div", { class: "column" }, screen.element);
+  const right = element("div", { class: "column" }, files.element, account.element, take.element);
+
+  function want(given: PartialConvention, profile: string | undefined): void {
+    Object.assign(known, { given, profile });
+    void remake();
+  }
+
+  function tellRate(hertz: number, origin: string | undefined): void {
+    known.sampleRate = hertz;
+    listening.rate(hertz);
+    transport.tellRate(hertz, rateWords(origin));
+    screen.tellTiming(timingOf(known.settled!.convention, hertz));
+  }
+
+  function setRate(hertz: number): void {
+    known.given = mergeConventions({ geometry: { sampleRate: hertz } }, known.given);
+    tellRate(hertz, "given");
+    settleSoon();
+  }
+
+  let settling: ReturnType<typeof setTimeout> | undefined;
+  /** The rate changes nothing in the samples: the workers hear of it when the slider rests. */
+  function settleSoon(): void {
+    clearTimeout(settling);
+    settling = setTimeout(async () => {
+      known.settled = await ear.ask("settle", wishesOf(known));
+      account.tellSettled(known.settled);
+      if (screen.look.scale !== "linear") void drawFrames();
+    }, 250);
+  }
+
+  /** Completes what is known to a whole convention, and says so everywhere. */
+  async function settle(): Promise<void> {
+    const settled = await ear.ask("settle", wishesOf(known));
+    known.settled = settled;
+    account.tellSettled(settled);
+    take.tellSynthesis(settled, known.synthesis);
+    const rate = settled.fields.find(({ path }) => path === "geometry.sampleRate");
+    tellRate(settled.convention.geometry.sampleRate ?? known.sampleRate, rate?.origin);
+  }
+
+  /** Settles the convention and makes the sound and the picture anew. */
+  async function remake(): Promise<void> {
+    document.documentElement.dataset.sound = "making";
+    making.stop();
+    await make(async () => {
+      const before = known.settled?.convention;
+      await settle();
+      account.complain(undefined);
+      if (before === undefined || changesPicture(before, known.settled!.convention)) void drawFrames();
+      await (known.opened?.kind === "magnitudes" ? making.retrieve(200) : making.synthesise(known.synthesis));
+    });
+  }
+
+  /** What cannot be made is told in the account. */
+  async function make(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      account.complain(failureIn(error));
+    }
+  }
+
+  async function drawFrames(): Promise<void> {
+    looking?.abort(new DOMException("stopped", "AbortError"));
+    looking = new AbortController();
+    const { signal } = looking;
+    await make(async () => {
+      const request = { convention: conventionOf(known), scale: screen.look.scale };
+      screen.tellSeen(await eye.ask("look", request, { signal, tells: (seen) => screen.tellSeen(seen) }));
+    });
+  }
+
+  function tellMade(made: SoundFacts): void {
+    wave.uncovered = made.uncovered;
+    const words = soundWords(made, known.sampleRate);
+    facts.replaceChildren(...words.map((each) => element("p", { text: each })));
+    announce(`The sound is ready. ${words[0] ?? ""}`);
+    screen.redraw();
+  }
+
+  /** The numbers say that the files hold the opposite of what was taken at first. */
+  async function turn(): Promise<void> {
+    await Promise.all([ear.ask("turn", {}), eye.ask("turn", {})]);
+    const opened = known.opened!;
+    const roles = opened.files.map(({ role }) => role).reverse();
+    known.opened = { ...opened, files: opened.files.map((file, i) => ({ ...file, role: roles[i]! })) };
+    files.tell(known.opened);
+    await drawFrames();
+  }
+
+  /** Works out how the files were made, and makes the sound accordingly unless somebody has begun to change things. */
+  async function identified(request: OpenRequest): Promise<void> {
+    try {
+      await mind.ask("open", request);
+      const tells = ({ stage }: { readonly stage: string }): void =>
+        account.busy(`${stageWords[stage] ?? "Working"}…`);
+      const findings = await mind.ask("identify", {}, { tells });
+      known.findings = findings;
+      if (findings.turned) await turn();
+      account.tellFindings(findings);
+      announce(`${findings.verdict}. ${findings.summary}`);
+    } catch (error) {
+      const failure = failureIn(error);
+      if (failure !== undefined) account.complain(failure);
+      account.busy("Assumed");
+    }
+    await remake();
+  }
+
+  return {
+    element: [left, right],
+    opened: whenOpened,
+    async open(chosen) {
+      known.names = chosen.map(({ name }) => name);
+      const { raw } = await mind.ask("layouts", { files: chosen });
+      const request = { files: chosen, raw };
+      known.opened = await ear.ask("open", request);
+      files.tell(known.opened);
+      tellOpened();
+      document.documentElement.dataset.sound = "making";
+      if (known.opened.kind === "magnitudes") right.insertBefore(retrieval.element, account.element);
+      account.busy("Looking at the numbers…");
+      // Something to look at comes first, as the shape and the range of the numbers suggest; what is found corrects it.
+      await Promise.all([settle(), eye.ask("open", request)]);
+      void drawFrames();
+      const found = identified(request);
+      const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+      await Promise.race([found, patience]);
+      if (known.findings === undefined) void remake();
+      await found;
+    },
+    end() {
+      listening.end();
+      crew.end();
+    },
+  };
+}
+
+/** Identification is waited for this long, in milliseconds, before something is played that is only assumed. */
+const PATIENCE = 4000;
+
+/** Whether the picture must be drawn anew: what the cells mean, or where they stand, has changed. */
+function changesPicture(before: Convention, after: Convention): boolean {
+  const picture = ({ layout, encoding, geometry: { fftSize, window } }: Convention): string =>
+    JSON.stringify([layout, encoding, fftSize, window]);
+  return picture(before) !== picture(after);
+}

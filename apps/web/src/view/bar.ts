@@ -1,0 +1,76 @@
+import { colourMapNames } from "@unspectro/waterfall/colourmaps";
+import { button, choice, element } from "../dom.ts";
+import type { Look, Scale } from "./look.ts";
+
+/** What the bar over the picture asks for. */
+export interface BarActs {
+  /** Magnitudes, or phases. */
+  what(): void;
+  /** Other colours of the same picture. */
+  recolour(): void;
+  scale(): void;
+  zoom(factor: number): void;
+  all(): void;
+}
+
+/** Names that show nothing the others don't. */
+const hidden: ReadonlySet<string> = new Set(["jet", "hot"]);
+const scales: readonly Scale[] = ["linear", "log", "mel"];
+
+/** The bar over the picture: changes how it looks. */
+export function createBar(look: Look, acts: BarActs): HTMLElement {
+  const phases = button(
+    "Phases",
+    () => {
+      look.what = look.what === "phases" ? "magnitudes" : "phases";
+      phases.setAttribute("aria-pressed", String(look.what === "phases"));
+      acts.what();
+    },
+    { kind: "button--quiet", attributes: { "aria-pressed": "false" } },
+  );
+  const depth = element("input", {
+    class: "range",
+    attributes: {
+      type: "range",
+      min: 30,
+      max: 140,
+      step: 5,
+      value: look.range,
+      "aria-label": "Range in decibels",
+    },
+  });
+  depth.addEventListener("input", () => {
+    look.range = Number(depth.value);
+    acts.recolour();
+  });
+  const round = (sign: string, label: string, act: () => void): HTMLElement =>
+    button(sign, act, { kind: "button--round", attributes: { "aria-label": label } });
+  return element(
+    "div",
+    { class: "view__bar" },
+    phases,
+    choice("Frequency", scales.map(named), look.scale, (value) => {
+      look.scale = value as Scale;
+      acts.scale();
+    }),
+    choice("Colours", colourMapNames.filter((name) => !hidden.has(name)).map(named), look.map, (value) => {
+      look.map = value;
+      acts.recolour();
+    }),
+    element("label", { class: "choice" }, element("span", { text: "Range" }), depth),
+    element(
+      "span",
+      { class: "row view__zoom" },
+      round("−", "Zoom out", () => acts.zoom(2)),
+      round("+", "Zoom in", () => acts.zoom(0.5)),
+      button("All", acts.all, {
+        kind: "button--quiet",
+        attributes: { title: "Show the whole recording" },
+      }),
+    ),
+  );
+}
+
+function named(name: string): { value: string; label: string } {
+  return { value: name, label: name };
+}
