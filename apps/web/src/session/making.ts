@@ -51,8 +51,11 @@ export function createMaking(ear: Asker, card: RetrievalCard, acts: MakingActs):
       const signal = begin();
       card.running(true);
       card.complain(undefined);
+      // Better estimates take over where the queue ends: who listens hears no gap.
+      let first = true;
       const tells = (news: RetrievalNews): void => {
-        acts.hear(news, true);
+        acts.hear(news, first);
+        first = false;
         card.tell(news);
       };
       try {
