@@ -1,4 +1,5 @@
 import { sampleFiles } from "./sample.ts";
+import { warmUp } from "./session/crew.ts";
 import { createSession, type Session } from "./session/session.ts";
 import { complaint, failureIn } from "./view/complaint.ts";
 import { acceptDrops, createDrop } from "./view/drop.ts";
@@ -16,6 +17,7 @@ function showDrop(): void {
   session = undefined;
   stage.dataset.phase = "empty";
   stage.replaceChildren(drop.element);
+  warmUp();
 }
 
 async function open(files: readonly File[]): Promise<void> {

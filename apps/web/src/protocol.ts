@@ -1,5 +1,6 @@
 import type { Convention, PartialConvention, ResolvedField } from "@unspectro/core";
 import type { RawLayout } from "@unspectro/core/plugin";
+import type { Level } from "@unspectro/inputs";
 import type { SynthesisCost } from "./work/synthesis.ts";
 
 /**
@@ -121,6 +122,8 @@ export interface Settled {
   readonly convention: Convention;
   readonly fields: readonly ResolvedField[];
   readonly cautions: readonly string[];
+  /** What is done about the sound's level. */
+  readonly level: Level;
   /** Inverses to choose from, with what each costs. */
   readonly synthesis: readonly SynthesisCost[];
 }

@@ -41,3 +41,10 @@ export function conventionOf({ settled, sampleRate }: Known): Convention {
   const { convention } = settled!;
   return { ...convention, geometry: { ...convention.geometry, sampleRate } };
 }
+
+/** All that the samples depend on: as long as it stays the same, so does the sound. */
+export function soundOf({ settled, synthesis }: Known): string {
+  const { convention, level } = settled!;
+  const { sampleRate: _, ...geometry } = convention.geometry;
+  return JSON.stringify([{ ...convention, geometry }, level, synthesis]);
+}

@@ -1,6 +1,6 @@
 import { type Convention, mergeConventions, type PartialConvention, unflatten } from "@unspectro/core";
 import { announce, element } from "../dom.ts";
-import type { OpenRequest, SoundFacts } from "../protocol.ts";
+import type { Calls, Opened, SoundFacts } from "../protocol.ts";
 import { createAccount } from "../view/account.ts";
 import { failureIn } from "../view/complaint.ts";
 import { createFiles } from "../view/files.ts";
@@ -10,7 +10,7 @@ import { createScreen, type Screen } from "../view/screen.ts";
 import { soundWords } from "../view/sound.ts";
 import { emptyWave } from "../view/wave.ts";
 import { createCrew } from "./crew.ts";
-import { conventionOf, nothingKnown, wishesOf } from "./known.ts";
+import { conventionOf, nothingKnown, soundOf, wishesOf } from "./known.ts";
 import { createListening } from "./listening.ts";
 import { createMaking } from "./making.ts";
 import { createTaking } from "./taking.ts";
@@ -33,6 +33,8 @@ export function createSession(another: () => void): Session {
   const wave = emptyWave();
   const known = nothingKnown();
   let looking: AbortController | undefined;
+  /** The sound that is made, or being made. */
+  let sounding: string | undefined;
   let tellOpened: () => void = () => undefined;
   const whenOpened = new Promise<void>((resolve) => {
     tellOpened = resolve;
@@ -124,14 +126,15 @@ export function createSession(another: () => void): Session {
     tellRate(settled.convention.geometry.sampleRate ?? known.sampleRate, rate?.origin);
   }
 
-  /** Settles the convention and makes the sound and the picture anew. */
+  /** Settles the convention, and makes the sound and the picture anew where they change. */
   async function remake(): Promise<void> {
-    document.documentElement.dataset.sound = "making";
-    making.stop();
     await make(async () => {
       const before = known.settled?.convention;
       await settle();
       account.complain(undefined);
+      const wanted = soundOf(known);
+      if (wanted === sounding) return;
+      sounding = wanted;
       if (before === undefined || changesPicture(before, known.settled!.convention)) void drawFrames();
       await (known.opened?.kind === "magnitudes" ? making.retrieve(200) : making.synthesise(known.synthesis));
     });
@@ -142,7 +145,11 @@ export function createSession(another: () => void): Session {
     try {
       await work();
     } catch (error) {
-      account.complain(failureIn(error));
+      const failure = failureIn(error);
+      if (failure === undefined) return;
+      sounding = undefined;
+      making.stop();
+      account.complain(failure);
     }
   }
 
@@ -174,13 +181,14 @@ export function createSession(another: () => void): Session {
     await drawFrames();
   }
 
-  /** Works out how the files were made, and makes the sound accordingly unless somebody has begun to change things. */
-  async function identified(request: OpenRequest): Promise<void> {
+  /** Works out how the files were made, and makes the sound accordingly. */
+  async function identified(thought: Promise<Opened>, looked: Promise<unknown>): Promise<void> {
     try {
-      await mind.ask("open", request);
-      const tells = ({ stage }: { readonly stage: string }): void =>
-        account.busy(`${stageWords[stage] ?? "Working"}…`);
+      await thought;
+      const tells = ({ stage, done }: Calls["identify"]["tells"]): void =>
+        account.busy(`${stageWords[stage] ?? "Working"}…`, done);
       const findings = await mind.ask("identify", {}, { tells });
+      await looked;
       known.findings = findings;
       if (findings.turned) await turn();
       account.tellFindings(findings);
@@ -199,17 +207,18 @@ export function createSession(another: () => void): Session {
     async open(chosen) {
       known.names = chosen.map(({ name }) => name);
       const { raw } = await mind.ask("layouts", { files: chosen });
-      const request = { files: chosen, raw };
-      known.opened = await ear.ask("open", request);
+      const { heard, seen, thought } = crew.open({ files: chosen, raw });
+      known.opened = await heard;
       files.tell(known.opened);
       tellOpened();
       document.documentElement.dataset.sound = "making";
       if (known.opened.kind === "magnitudes") right.insertBefore(retrieval.element, account.element);
-      account.busy("Looking at the numbers…");
+      account.busy("Looking at the numbers…", 0);
+      const looked = Promise.all([settle(), seen]);
+      const found = identified(thought, looked);
       // Something to look at comes first, as the shape and the range of the numbers suggest; what is found corrects it.
-      await Promise.all([settle(), eye.ask("open", request)]);
+      await looked;
       void drawFrames();
-      const found = identified(request);
       const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE));
       await Promise.race([found, patience]);
       if (known.findings === undefined) void remake();

@@ -22,7 +22,8 @@ export interface Account {
   readonly element: HTMLElement;
   tellFindings(findings: Findings): void;
   tellSettled(settled: Settled): void;
-  busy(words: string | undefined): void;
+  /** What is being worked out, and how far that is, from 0 to 1. */
+  busy(words: string, done?: number): void;
   /** Puts a complaint beside the field it is about, or on top. */
   complain(failure: Failure | undefined): void;
 }
@@ -108,10 +109,10 @@ export function createAccount(acts: AccountActs): Account {
       ];
       notes.replaceChildren(...lines.map((line) => element("li", { text: sentence(line) })));
     },
-    busy(words) {
-      if (words === undefined) return;
+    busy(words, done) {
       verdict.dataset.verdict = "busy";
-      verdict.replaceChildren(element("span", { class: "verdict__word", text: words }));
+      const word = element("span", { class: "verdict__word", text: words });
+      verdict.replaceChildren(word, ...(done === undefined ? [] : [progressOf(done)]));
     },
     complain(failure) {
       for (const row of rows) row.trouble.replaceChildren();
@@ -122,6 +123,11 @@ export function createAccount(acts: AccountActs): Account {
       (row?.trouble ?? trouble).replaceChildren(complaint(failure));
     },
   };
+}
+
+function progressOf(done: number): HTMLElement {
+  const attributes = { max: 1, value: done, "aria-label": "Worked out" };
+  return element("progress", { class: "verdict__progress", attributes });
 }
 
 function rowOf(statement: Statement, acts: AccountActs): Row {

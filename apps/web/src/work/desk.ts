@@ -1,9 +1,10 @@
 import type { FramePair, Resolution } from "@unspectro/core";
 import { type ElementType, type FrameSource, isUnspectroError } from "@unspectro/core/plugin";
 import { type ArrayFile, arraysOf, type OpenFile, pairIn, readersOf } from "@unspectro/inputs";
-import { blobScratch, fromBlob } from "@unspectro/io/web";
+import { blobScratch } from "@unspectro/io/web";
 import type { Opened, OpenRequest } from "../protocol.ts";
 import { grouped } from "../words.ts";
+import { bytesOf } from "./bytes.ts";
 import type { Pyramid } from "./pyramid.ts";
 import type { Store } from "./store.ts";
 
@@ -42,8 +43,8 @@ export async function openFiles(desk: Desk, request: OpenRequest, signal: AbortS
     const wanted = request.arrays?.[i];
     const headerless = request.raw === undefined ? {} : { format: "raw" };
     const raw = request.raw === undefined ? {} : { raw: request.raw };
-    return () =>
-      arraysOf(fromBlob(file), { readers, wanted, ...headerless, open: { scratch, signal, ...raw } });
+    return async () =>
+      arraysOf(await bytesOf(file), { readers, wanted, ...headerless, open: { scratch, signal, ...raw } });
   });
   const opened = await pairOrMagnitudes(openers);
   desk.kind = opened.kind;

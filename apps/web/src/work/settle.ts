@@ -1,5 +1,5 @@
 import { resolveConvention } from "@unspectro/core";
-import { factsOf, factsOfMagnitudes } from "@unspectro/inputs";
+import { factsOf, factsOfMagnitudes, levelFor } from "@unspectro/inputs";
 import type { Settled, Wishes } from "../protocol.ts";
 import type { Desk } from "./desk.ts";
 import { synthesisCosts } from "./synthesis.ts";
@@ -22,6 +22,7 @@ export async function settle(desk: Desk, { given, profile, found }: Wishes): Pro
   desk.resolution = resolution;
   return {
     ...resolution,
+    level: levelFor(resolution),
     synthesis: desk.kind === "magnitudes" ? [] : synthesisCosts(resolution.convention),
   };
 }
