@@ -5,7 +5,7 @@
  */
 export { type ArrayFile, type ArraysOptions, arraysOf, listed, nameOf } from "./arrays.ts";
 export { factsOf, factsOfMagnitudes } from "./facts.ts";
-export { gainFor, type Level, levelFor, USUAL_PEAK } from "./level.ts";
+export { decided, gainFor, type Level, levelFor, USUAL_PEAK } from "./level.ts";
 export { type Look, lookAt } from "./look.ts";
 export { type OpenFile, type Pair, pairIn } from "./pair.ts";
 export { bundledReaders, type Readers, readersOf } from "./readers.ts";

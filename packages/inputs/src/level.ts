@@ -35,8 +35,15 @@ export function gainFor(level: Level, peak: number, format: WavFormat): number {
     case "peak":
       return peak > 0 ? level.amplitude / peak : 1;
     case "guess":
-      return peak > 1 || (peak > 0 && peak < QUIET) ? level.amplitude / peak : fitted;
+      return gainFor(decided(level, peak), peak, format);
   }
+}
+
+/** What a level comes to once the peak is known: a guess is decided. */
+export function decided(level: Level, peak: number): Exclude<Level, { kind: "guess" }> {
+  if (level.kind !== "guess") return level;
+  const { amplitude } = level;
+  return peak > 1 || (peak > 0 && peak < QUIET) ? { kind: "peak", amplitude } : { kind: "fit" };
 }
 
 /** Decibels below the loudest: the files hold no level at all. */

@@ -1,14 +1,20 @@
-import { accepts, expectation, type FieldInfo, fieldInfo } from "@unspectro/core";
+import { accepts, expectation, type FieldInfo, fieldFlagNames, fieldInfo } from "@unspectro/core";
 import { nearest } from "../talk/words.ts";
 import { UsageError } from "../usage.ts";
 import type { Parse } from "./parse.ts";
 
-/** A field of the convention on the command line. What it may be is core's knowledge; here stand only names. */
-export interface FieldFlag {
-  /** Where the field stands: `geometry.window.length`. */
-  readonly path: string;
+/** A field of the convention on the command line. What it is called and may be is core's knowledge. */
+export interface FieldFlag extends FieldWords {
   /** As commander wants it: `--window-length <samples>`. */
   readonly flag: string;
+}
+
+/** What help says of a field, and how its value may be typed. */
+interface FieldWords {
+  /** Where the field stands: `geometry.window.length`. */
+  readonly path: string;
+  /** What stands for the value in the help: `<samples>`. */
+  readonly takes: string;
   readonly group: string;
   /** For the help, where core's words are not enough. */
   readonly help?: string;
@@ -24,18 +30,18 @@ const LAYOUT = "Where the cells stand in the array:";
 const yesNo = { yes: true, no: false, true: true, false: false };
 const nothing = { none: null };
 
-/** Every field, in the order that help shows them: what people set most comes first. */
-export const fieldFlags: readonly FieldFlag[] = [
-  { path: "geometry.fftSize", flag: "--fft-size <samples>", group: GEOMETRY },
+/** In the order that help shows them: what people set most comes first. */
+const fieldWords: readonly FieldWords[] = [
+  { path: "geometry.fftSize", takes: "<samples>", group: GEOMETRY },
   {
     path: "geometry.hop",
-    flag: "--hop <samples>",
+    takes: "<samples>",
     group: GEOMETRY,
     help: "hop R from one frame to the next (not the overlap)",
   },
   {
     path: "geometry.window.family",
-    flag: "--window <name>",
+    takes: "<name>",
     group: GEOMETRY,
     aliases: {
       boxcar: "rectangular",
@@ -49,40 +55,40 @@ export const fieldFlags: readonly FieldFlag[] = [
       "root-hann": "sqrt-hann",
     },
   },
-  { path: "geometry.window.length", flag: "--window-length <samples>", group: GEOMETRY },
+  { path: "geometry.window.length", takes: "<samples>", group: GEOMETRY },
   {
     path: "geometry.window.symmetric",
-    flag: "--window-symmetric <yes|no>",
+    takes: "<yes|no>",
     group: GEOMETRY,
     help: "symmetric (np.hanning, MATLAB) or periodic (most STFTs)",
     aliases: yesNo,
   },
-  { path: "geometry.window.parameter", flag: "--window-parameter <number>", group: GEOMETRY },
+  { path: "geometry.window.parameter", takes: "<number>", group: GEOMETRY },
   {
     path: "geometry.window.values",
-    flag: "--window-values <numbers>",
+    takes: "<numbers>",
     group: GEOMETRY,
     help: "the window's samples (or a cosine sum's weights), with commas between",
   },
-  { path: "geometry.placement", flag: "--placement <where>", group: GEOMETRY, aliases: { center: "centre" } },
-  { path: "geometry.start", flag: "--start <where>", group: GEOMETRY },
+  { path: "geometry.placement", takes: "<where>", group: GEOMETRY, aliases: { center: "centre" } },
+  { path: "geometry.start", takes: "<where>", group: GEOMETRY },
   {
     path: "geometry.padding",
-    flag: "--padding <kind>",
+    takes: "<kind>",
     group: GEOMETRY,
     aliases: { constant: "zeros", zero: "zeros" },
   },
-  { path: "geometry.tail", flag: "--tail <rule>", group: GEOMETRY },
-  { path: "geometry.length", flag: "--length <samples>", group: GEOMETRY, aliases: nothing },
+  { path: "geometry.tail", takes: "<rule>", group: GEOMETRY },
+  { path: "geometry.length", takes: "<samples>", group: GEOMETRY, aliases: nothing },
   {
     path: "geometry.sampleRate",
-    flag: "--sample-rate <hertz>",
+    takes: "<hertz>",
     group: GEOMETRY,
     help: "in hertz; no array file says it",
   },
   {
     path: "encoding.magnitude.scale",
-    flag: "--magnitude-scale <scale>",
+    takes: "<scale>",
     group: MAGNITUDES,
     aliases: {
       magnitude: "amplitude",
@@ -92,58 +98,58 @@ export const fieldFlags: readonly FieldFlag[] = [
       ln: "logarithm",
     },
   },
-  { path: "encoding.magnitude.exponent", flag: "--magnitude-exponent <number>", group: MAGNITUDES },
-  { path: "encoding.magnitude.factor", flag: "--magnitude-factor <number>", group: MAGNITUDES },
-  { path: "encoding.magnitude.reference", flag: "--magnitude-reference <amplitude>", group: MAGNITUDES },
-  { path: "encoding.magnitude.base", flag: "--magnitude-base <base>", group: MAGNITUDES },
-  { path: "encoding.magnitude.added", flag: "--magnitude-added <number>", group: MAGNITUDES },
-  { path: "encoding.magnitude.multiplier", flag: "--magnitude-multiplier <number>", group: MAGNITUDES },
-  { path: "encoding.magnitude.offset", flag: "--magnitude-offset <number>", group: MAGNITUDES },
+  { path: "encoding.magnitude.exponent", takes: "<number>", group: MAGNITUDES },
+  { path: "encoding.magnitude.factor", takes: "<number>", group: MAGNITUDES },
+  { path: "encoding.magnitude.reference", takes: "<amplitude>", group: MAGNITUDES },
+  { path: "encoding.magnitude.base", takes: "<base>", group: MAGNITUDES },
+  { path: "encoding.magnitude.added", takes: "<number>", group: MAGNITUDES },
+  { path: "encoding.magnitude.multiplier", takes: "<number>", group: MAGNITUDES },
+  { path: "encoding.magnitude.offset", takes: "<number>", group: MAGNITUDES },
   {
     path: "encoding.magnitude.floor",
-    flag: "--magnitude-floor <number>",
+    takes: "<number>",
     group: MAGNITUDES,
     aliases: nothing,
   },
   {
     path: "encoding.scaling.rule",
-    flag: "--scaling <rule>",
+    takes: "<rule>",
     group: MAGNITUDES,
     aliases: { spectrum: "window-sum", psd: "density" },
   },
-  { path: "encoding.scaling.gain", flag: "--gain <factor>", group: MAGNITUDES },
-  { path: "encoding.scaling.innerBins", flag: "--inner-bins <factor>", group: MAGNITUDES },
+  { path: "encoding.scaling.gain", takes: "<factor>", group: MAGNITUDES },
+  { path: "encoding.scaling.innerBins", takes: "<factor>", group: MAGNITUDES },
   {
     path: "encoding.detrend",
-    flag: "--detrend <kind>",
+    takes: "<kind>",
     group: MAGNITUDES,
     aliases: { constant: "frame-mean" },
   },
   {
     path: "encoding.phase.unit",
-    flag: "--phase-unit <unit>",
+    takes: "<unit>",
     group: PHASES,
     aliases: { rad: "radians", radian: "radians", deg: "degrees", degree: "degrees", cycles: "turns" },
   },
-  { path: "encoding.phase.multiplier", flag: "--phase-multiplier <number>", group: PHASES },
-  { path: "encoding.phase.offset", flag: "--phase-offset <number>", group: PHASES },
+  { path: "encoding.phase.multiplier", takes: "<number>", group: PHASES },
+  { path: "encoding.phase.offset", takes: "<number>", group: PHASES },
   {
     path: "encoding.phase.sign",
-    flag: "--phase-sign <1|-1>",
+    takes: "<1|-1>",
     group: PHASES,
     aliases: { "+1": 1, "+": 1, "-": -1 },
   },
   {
     path: "encoding.phase.origin",
-    flag: "--phase-origin <where>",
+    takes: "<where>",
     group: PHASES,
     aliases: { "window-center": "window-centre" },
   },
-  { path: "encoding.phase.wrapped", flag: "--phase-wrapped <how>", group: PHASES },
-  { path: "encoding.phase.difference", flag: "--phase-difference <kind>", group: PHASES },
+  { path: "encoding.phase.wrapped", takes: "<how>", group: PHASES },
+  { path: "encoding.phase.difference", takes: "<kind>", group: PHASES },
   {
     path: "layout.frames",
-    flag: "--layout <which>",
+    takes: "<which>",
     group: LAYOUT,
     help: "bins-by-frames (librosa, torch, SciPy) or frames-by-bins (TensorFlow)",
     aliases: {
@@ -155,7 +161,7 @@ export const fieldFlags: readonly FieldFlag[] = [
   },
   {
     path: "layout.sides",
-    flag: "--sides <which>",
+    takes: "<which>",
     group: LAYOUT,
     aliases: {
       onesided: "one",
@@ -167,19 +173,25 @@ export const fieldFlags: readonly FieldFlag[] = [
   },
   {
     path: "layout.dropped",
-    flag: "--dropped <bins>",
+    takes: "<bins>",
     group: LAYOUT,
     help: "edge bins that are not stored: dc, nyquist, dc,nyquist or none",
   },
-  { path: "layout.cutTop", flag: "--cut-top <bins>", group: LAYOUT },
-  { path: "layout.flipped", flag: "--flipped <yes|no>", group: LAYOUT, aliases: yesNo },
-  { path: "layout.skipRows", flag: "--skip-rows <count>", group: LAYOUT },
-  { path: "layout.skipColumns", flag: "--skip-columns <count>", group: LAYOUT },
+  { path: "layout.cutTop", takes: "<bins>", group: LAYOUT },
+  { path: "layout.flipped", takes: "<yes|no>", group: LAYOUT, aliases: yesNo },
+  { path: "layout.skipRows", takes: "<count>", group: LAYOUT },
+  { path: "layout.skipColumns", takes: "<count>", group: LAYOUT },
 ];
+
+/** Every field. */
+export const fieldFlags: readonly FieldFlag[] = fieldWords.map((field) => ({
+  ...field,
+  flag: `${flagOf(field.path)} ${field.takes}`,
+}));
 
 /** The flag of a field, without its value: `geometry.hop` gives `--hop`. */
 export function flagOf(path: string): string | undefined {
-  return fieldFlags.find((field) => field.path === path)?.flag.split(" ")[0];
+  return fieldFlagNames[path];
 }
 
 /** What help says of a field: core's words, and the values it may have. */

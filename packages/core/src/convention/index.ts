@@ -8,6 +8,7 @@ export {
   fieldInfo,
   type NumberRule,
 } from "./fields.ts";
+export { fieldFlagNames } from "./flags.ts";
 export { type Inference, inferFftSize, inferScale, inferSides, inferUnit, type ValueRange } from "./infer.ts";
 export { flatten, mergeConventions, unflatten } from "./merge.ts";
 export { CONVENTION_VERSION, checkConvention, formatConvention, parseConvention } from "./parse.ts";
