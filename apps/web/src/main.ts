@@ -1,3 +1,4 @@
+import type { Part } from "./protocol.ts";
 import { sampleFiles } from "./sample.ts";
 import { warmUp } from "./session/crew.ts";
 import { createSession, type Session } from "./session/session.ts";
@@ -20,7 +21,7 @@ function showDrop(): void {
   warmUp();
 }
 
-async function open(files: readonly File[]): Promise<void> {
+async function open(files: readonly File[], parts?: readonly Part[]): Promise<void> {
   showDrop();
   drop.complain(undefined);
   if (files.length === 0 || files.length > 2) {
@@ -29,7 +30,8 @@ async function open(files: readonly File[]): Promise<void> {
     return;
   }
   drop.busy(`Opening ${files.map(({ name }) => name).join(" and ")}…`);
-  const opening = createSession(showDrop);
+  const choose = (chosen: readonly Part[]): void => void open(files, chosen);
+  const opening = createSession({ another: showDrop, choose });
   session = opening;
   void opening.opened.then(() => {
     if (session !== opening) return;
@@ -37,7 +39,10 @@ async function open(files: readonly File[]): Promise<void> {
     stage.replaceChildren(...opening.element);
   });
   try {
-    await opening.open(files);
+    const unclear = await opening.open(files, parts);
+    if (session !== opening || unclear === undefined) return;
+    showDrop();
+    drop.ask(files, unclear.candidates, choose);
   } catch (error) {
     if (session !== opening) return;
     showDrop();

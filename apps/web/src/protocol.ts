@@ -9,7 +9,7 @@ import type { SynthesisCost } from "./work/synthesis.ts";
  */
 export interface Calls {
   /** Opens the files and finds out which holds what. */
-  open: { asks: OpenRequest; gives: Opened; tells: never };
+  open: { asks: OpenRequest; gives: Opened | Unclear; tells: never };
   /** How two headerless files may be laid out; nothing where they have headers. */
   layouts: {
     asks: { readonly files: readonly File[] };
@@ -49,10 +49,29 @@ export type CallName = keyof Calls;
 
 export interface OpenRequest {
   readonly files: readonly File[];
-  /** Arrays that the user named, by number of the file. */
-  readonly arrays?: readonly (string | undefined)[];
+  /** Arrays that the user named: magnitudes (or complex numbers), then phases. */
+  readonly parts?: readonly Part[] | undefined;
   /** How headerless numbers are laid out. */
   readonly raw?: RawLayout | undefined;
+}
+
+/** An array in one of the files: the file by its number. */
+export interface Part {
+  readonly file: number;
+  /** Its name in the file; without one, the array that stands out. */
+  readonly array?: string;
+}
+
+/** An array that may be meant. */
+export interface Candidate extends Required<Part> {
+  readonly complex: boolean;
+  readonly facts: string;
+}
+
+/** Nothing could be opened, because it is not clear which arrays are meant. */
+export interface Unclear {
+  readonly kind: "unclear";
+  readonly candidates: readonly Candidate[];
 }
 
 /** What lies in the files. */
@@ -62,12 +81,16 @@ export interface Opened {
   readonly decisions: readonly string[];
   readonly frames: number;
   readonly bins: number;
+  /** All arrays that could be meant. */
+  readonly candidates: readonly Candidate[];
 }
 
 export interface OpenedFile {
   readonly name: string;
   readonly role: "magnitudes" | "phases" | "complex numbers";
   readonly facts: string;
+  /** Where it lies; missing where it was put together from two. */
+  readonly part?: Part;
 }
 
 /** A failure in words, whatever it was. */
@@ -122,6 +145,8 @@ export interface Settled {
   readonly convention: Convention;
   readonly fields: readonly ResolvedField[];
   readonly cautions: readonly string[];
+  /** What must be said of it for somebody else, with the same files, to come to the whole of it. */
+  readonly said: PartialConvention;
   /** What is done about the sound's level. */
   readonly level: Level;
   /** Inverses to choose from, with what each costs. */

@@ -1,4 +1,4 @@
-import type { Opened, OpenRequest } from "../protocol.ts";
+import type { Opened, OpenRequest, Unclear } from "../protocol.ts";
 import { type Asker, askerOf } from "../rpc/ask.ts";
 
 /** Three workers with the same program: one listens, one looks, one thinks, so that none waits for another. */
@@ -13,9 +13,9 @@ export interface Crew {
 
 /** Files on their way to each worker; who doesn't wait for one misses no failure, since all fail alike. */
 export interface Opening {
-  readonly heard: Promise<Opened>;
-  readonly seen: Promise<Opened>;
-  readonly thought: Promise<Opened>;
+  readonly heard: Promise<Opened | Unclear>;
+  readonly seen: Promise<Opened | Unclear>;
+  readonly thought: Promise<Opened | Unclear>;
 }
 
 let spare: Crew | undefined;
@@ -42,7 +42,7 @@ function newCrew(): Crew {
         const opened = worker.ask("open", request);
         opened.catch(() => undefined);
         return opened;
-      }) as [Promise<Opened>, Promise<Opened>, Promise<Opened>];
+      }) as [Promise<Opened | Unclear>, Promise<Opened | Unclear>, Promise<Opened | Unclear>];
       return { heard, seen, thought };
     },
     end() {

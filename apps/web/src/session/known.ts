@@ -1,9 +1,14 @@
 import type { Convention, PartialConvention } from "@unspectro/core";
-import type { Findings, Opened, Settled, Wishes } from "../protocol.ts";
+import type { RawLayout } from "@unspectro/core/plugin";
+import type { Findings, Opened, Settled, SoundFacts, Wishes } from "../protocol.ts";
 
 /** What is known of the files of a session, and what the user wants of them. */
 export interface Known {
   names: readonly string[];
+  /** How headerless numbers are laid out. */
+  raw: RawLayout | undefined;
+  /** Whether the user said which array is which. */
+  chosen: boolean;
   opened: Opened | undefined;
   findings: Findings | undefined;
   settled: Settled | undefined;
@@ -11,8 +16,12 @@ export interface Known {
   given: PartialConvention;
   /** The producer that the user named. */
   profile: string | undefined;
+  /** The sound that was made last. */
+  made: SoundFacts | undefined;
   /** How frames are joined. */
   synthesis: string;
+  /** Rounds of phase retrieval. */
+  rounds: number;
   /** Hertz. */
   sampleRate: number;
 }
@@ -20,12 +29,16 @@ export interface Known {
 export function nothingKnown(): Known {
   return {
     names: [],
+    raw: undefined,
+    chosen: false,
     opened: undefined,
     findings: undefined,
     settled: undefined,
     given: {},
     profile: undefined,
+    made: undefined,
     synthesis: "canonical",
+    rounds: 200,
     sampleRate: 22050,
   };
 }
@@ -47,4 +60,20 @@ export function soundOf({ settled, synthesis }: Known): string {
   const { convention, level } = settled!;
   const { sampleRate: _, ...geometry } = convention.geometry;
   return JSON.stringify([{ ...convention, geometry }, level, synthesis]);
+}
+
+/** What was found of the files the other way round says nothing about them as the user wants them. */
+export function againstChoice({ turned }: Findings): Findings {
+  return {
+    turned,
+    verdict: "not tried",
+    confidence: 0,
+    summary: "The numbers speak for the other way round: what you call magnitudes look like phases.",
+    found: {},
+    fields: {},
+    alternatives: [],
+    notes: [],
+    cannotBeKnown: [],
+    advice: [],
+  };
 }

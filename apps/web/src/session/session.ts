@@ -1,16 +1,16 @@
 import { type Convention, mergeConventions, type PartialConvention, unflatten } from "@unspectro/core";
 import { announce, element } from "../dom.ts";
-import type { Calls, Opened, SoundFacts } from "../protocol.ts";
+import type { Calls, Part, SoundFacts, Unclear } from "../protocol.ts";
 import { createAccount } from "../view/account.ts";
 import { failureIn } from "../view/complaint.ts";
-import { createFiles } from "../view/files.ts";
+import { createFiles, type FilesActs } from "../view/files.ts";
 import { timingOf } from "../view/place.ts";
 import { createRetrieval } from "../view/retrieval.ts";
 import { createScreen, type Screen } from "../view/screen.ts";
 import { soundWords } from "../view/sound.ts";
 import { emptyWave } from "../view/wave.ts";
 import { createCrew } from "./crew.ts";
-import { conventionOf, nothingKnown, soundOf, wishesOf } from "./known.ts";
+import { againstChoice, conventionOf, nothingKnown, soundOf, wishesOf } from "./known.ts";
 import { createListening } from "./listening.ts";
 import { createMaking } from "./making.ts";
 import { createTaking } from "./taking.ts";
@@ -21,13 +21,18 @@ export interface Session {
   readonly element: readonly HTMLElement[];
   /** Settled when the files are open and there is something to see. */
   readonly opened: Promise<void>;
-  /** @throws what opening threw */
-  open(files: readonly File[]): Promise<void>;
+  /**
+   * Opens files, or certain arrays of them, and stays at it until the sound is made.
+   *
+   * @returns what there is to choose from, where it is not clear which arrays are meant: then nothing is open
+   * @throws what opening threw
+   */
+  open(files: readonly File[], parts?: readonly Part[]): Promise<Unclear | undefined>;
   end(): void;
 }
 
-/** @param another asks for other files */
-export function createSession(another: () => void): Session {
+/** @param acts asks for other files, or for other arrays of these */
+export function createSession(acts: FilesActs): Session {
   const crew = createCrew();
   const { ear, eye, mind } = crew;
   const wave = emptyWave();
@@ -40,7 +45,7 @@ export function createSession(another: () => void): Session {
     tellOpened = resolve;
   });
 
-  const files = createFiles(another);
+  const files = createFiles(acts);
   const listening = createListening(wave, ear, () => screen, { rate: setRate });
   const { transport } = listening;
   const screen: Screen = createScreen(wave, {
@@ -66,13 +71,16 @@ export function createSession(another: () => void): Session {
     reset: () => want({}, undefined),
   });
   const retrieval = createRetrieval({
-    start: (rounds) => void make(() => making.retrieve(rounds)),
+    start(rounds) {
+      known.rounds = rounds;
+      void make(() => making.retrieve(rounds));
+    },
     stop: () => making.stop(),
   });
   const making = createMaking(ear, retrieval, {
     hear(news, renewed) {
       listening.hear(news, renewed);
-      take.ready(news.done >= news.length);
+      take.ready({ sound: news.done >= news.length, work: false });
     },
     made: tellMade,
   });
@@ -136,7 +144,9 @@ export function createSession(another: () => void): Session {
       if (wanted === sounding) return;
       sounding = wanted;
       if (before === undefined || changesPicture(before, known.settled!.convention)) void drawFrames();
-      await (known.opened?.kind === "magnitudes" ? making.retrieve(200) : making.synthesise(known.synthesis));
+      await (known.opened?.kind === "magnitudes"
+        ? making.retrieve(known.rounds)
+        : making.synthesise(known.synthesis));
     });
   }
 
@@ -164,10 +174,12 @@ export function createSession(another: () => void): Session {
   }
 
   function tellMade(made: SoundFacts): void {
+    known.made = made;
     wave.uncovered = made.uncovered;
     const words = soundWords(made, known.sampleRate);
     facts.replaceChildren(...words.map((each) => element("p", { text: each })));
     announce(`The sound is ready. ${words[0] ?? ""}`);
+    take.ready({ sound: true, work: true });
     screen.redraw();
   }
 
@@ -177,20 +189,21 @@ export function createSession(another: () => void): Session {
     const opened = known.opened!;
     const roles = opened.files.map(({ role }) => role).reverse();
     known.opened = { ...opened, files: opened.files.map((file, i) => ({ ...file, role: roles[i]! })) };
-    files.tell(known.opened);
+    files.tell(known.opened, known.names);
     await drawFrames();
   }
 
   /** Works out how the files were made, and makes the sound accordingly. */
-  async function identified(thought: Promise<Opened>, looked: Promise<unknown>): Promise<void> {
+  async function identified(thought: Promise<unknown>, looked: Promise<unknown>): Promise<void> {
     try {
       await thought;
       const tells = ({ stage, done }: Calls["identify"]["tells"]): void =>
         account.busy(`${stageWords[stage] ?? "Working"}…`, done);
-      const findings = await mind.ask("identify", {}, { tells });
+      const told = await mind.ask("identify", {}, { tells });
       await looked;
+      const findings = told.turned && known.chosen ? againstChoice(told) : told;
       known.findings = findings;
-      if (findings.turned) await turn();
+      if (findings.turned && !known.chosen) await turn();
       account.tellFindings(findings);
       announce(`${findings.verdict}. ${findings.summary}`);
     } catch (error) {
@@ -204,12 +217,16 @@ export function createSession(another: () => void): Session {
   return {
     element: [left, right],
     opened: whenOpened,
-    async open(chosen) {
+    async open(chosen, parts) {
       known.names = chosen.map(({ name }) => name);
       const { raw } = await mind.ask("layouts", { files: chosen });
-      const { heard, seen, thought } = crew.open({ files: chosen, raw });
-      known.opened = await heard;
-      files.tell(known.opened);
+      known.raw = raw;
+      known.chosen = parts !== undefined;
+      const { heard, seen, thought } = crew.open({ files: chosen, parts, raw });
+      const opened = await heard;
+      if (opened.kind === "unclear") return opened;
+      known.opened = opened;
+      files.tell(known.opened, known.names);
       tellOpened();
       document.documentElement.dataset.sound = "making";
       if (known.opened.kind === "magnitudes") right.insertBefore(retrieval.element, account.element);
@@ -223,6 +240,7 @@ export function createSession(another: () => void): Session {
       await Promise.race([found, patience]);
       if (known.findings === undefined) void remake();
       await found;
+      return undefined;
     },
     end() {
       listening.end();

@@ -1,10 +1,13 @@
-import { formatConvention } from "@unspectro/core";
+import { formatConvention, mergeConventions } from "@unspectro/core";
+import { decided } from "@unspectro/inputs";
+import { codeFor } from "../copies/code.ts";
+import { commandFor } from "../copies/command.ts";
+import { inputsOf, type Work } from "../copies/work.ts";
 import type { WavFormat } from "../protocol.ts";
 import { failureIn } from "../view/complaint.ts";
 import type { Screen } from "../view/screen.ts";
 import { createTake, type Take } from "../view/take.ts";
 import { dbfs } from "../words.ts";
-import { codeFor, commandFor } from "./copies.ts";
 import type { Crew } from "./crew.ts";
 import { download } from "./download.ts";
 import { conventionOf, type Known } from "./known.ts";
@@ -20,15 +23,33 @@ export function createTaking(
     wav: (format) => void giveWav(format),
     convention: giveConvention,
     picture: () => void givePicture(),
-    command: () =>
+    command: (format) =>
       void copy(
-        commandFor(known.opened!, known.names, "pcm24", known.synthesis),
-        "The command is on the clipboard; it reads convention.json, which you can download here.",
+        commandFor(work(format)),
+        "The command is on the clipboard. Run it where the files lie: it writes the same sound.wav.",
       ),
-    code: () =>
-      void copy(codeFor(known.opened!, known.names, conventionOf(known)), "The code is on the clipboard."),
+    code: (format) =>
+      void copy(
+        codeFor(work(format)),
+        "The code is on the clipboard: a program for Node that writes the same sound.wav.",
+      ),
     synthesis: acts.synthesis,
   });
+
+  function work(format: WavFormat): Work {
+    const { settled, made, opened, raw, synthesis, rounds, sampleRate } = known;
+    return {
+      kind: opened!.kind,
+      inputs: inputsOf(known),
+      raw,
+      convention: conventionOf(known),
+      said: mergeConventions({ geometry: { sampleRate } }, settled!.said),
+      level: decided(settled!.level, made!.peak),
+      format,
+      synthesis,
+      rounds,
+    };
+  }
 
   async function giveWav(format: WavFormat): Promise<void> {
     take.complain(undefined);

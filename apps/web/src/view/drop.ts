@@ -1,10 +1,14 @@
-import { button, element } from "../dom.ts";
+import { announce, button, element } from "../dom.ts";
+import type { Candidate, Part } from "../protocol.ts";
+import { createChooser } from "./chooser.ts";
 
 /** The first thing people see. */
 export interface Drop {
   readonly element: HTMLElement;
   /** Shows a complaint, or takes it away. */
   complain(complaint: HTMLElement | undefined): void;
+  /** Asks which arrays of these files are meant. */
+  ask(files: readonly File[], candidates: readonly Candidate[], open: (parts: readonly Part[]) => void): void;
   busy(words: string | undefined): void;
 }
 
@@ -44,6 +48,15 @@ export function createDrop(open: (files: readonly File[]) => void, sample: () =>
     element: box,
     complain(complaint) {
       trouble.replaceChildren(...(complaint === undefined ? [] : [complaint]));
+    },
+    ask(files, candidates, choose) {
+      const names = files.map(({ name }) => name);
+      trouble.replaceChildren(
+        element("h3", { text: `${names.join(" and ")}: which arrays are meant?` }),
+        createChooser({ candidates, names, chosen: [], open: choose }),
+      );
+      trouble.querySelector("select")?.focus();
+      announce(`There are ${candidates.length} arrays to choose from.`);
     },
     busy(words) {
       status.textContent = words ?? "";

@@ -1,15 +1,24 @@
 import { button, element } from "../dom.ts";
-import type { Opened } from "../protocol.ts";
+import type { Opened, Part } from "../protocol.ts";
+import { createChooser } from "./chooser.ts";
 
 /** The files and what each holds. */
 export interface FilesCard {
   readonly element: HTMLElement;
-  tell(opened: Opened): void;
+  /** @param names of the files that were chosen */
+  tell(opened: Opened, names: readonly string[]): void;
 }
 
-export function createFiles(another: () => void): FilesCard {
+export interface FilesActs {
+  another(): void;
+  /** Other arrays of the same files. */
+  choose(parts: readonly Part[]): void;
+}
+
+export function createFiles({ another, choose }: FilesActs): FilesCard {
   const list = element("ul", { class: "files" });
   const decisions = element("p", { class: "field__why" });
+  const more = element("details", { class: "more" });
   return {
     element: element(
       "section",
@@ -17,11 +26,12 @@ export function createFiles(another: () => void): FilesCard {
       element("h2", { text: "Your files", attributes: { id: "files-title" } }),
       list,
       decisions,
+      more,
       element("div", { class: "row files__more" }, button("Open others", another, { kind: "button--quiet" })),
     ),
-    tell(opened) {
+    tell({ files, candidates, decisions: said }, names) {
       list.replaceChildren(
-        ...opened.files.map(({ name, role, facts }) =>
+        ...files.map(({ name, role, facts }) =>
           element(
             "li",
             { class: "file" },
@@ -31,7 +41,13 @@ export function createFiles(another: () => void): FilesCard {
           ),
         ),
       );
-      decisions.textContent = opened.decisions.join(" ");
+      decisions.textContent = said.join(" ");
+      more.hidden = candidates.length < 2;
+      const chosen = files.flatMap(({ part }) => part ?? []);
+      more.replaceChildren(
+        element("summary", { text: "Choose which is which" }),
+        createChooser({ candidates, names, chosen, open: choose }),
+      );
     },
   };
 }

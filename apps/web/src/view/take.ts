@@ -6,15 +6,16 @@ export interface TakeActs {
   wav(format: WavFormat): void;
   convention(): void;
   picture(): void;
-  command(): void;
-  code(): void;
+  command(format: WavFormat): void;
+  code(format: WavFormat): void;
   synthesis(name: string): void;
 }
 
 /** What can be taken away, and how the sound is put together. */
 export interface Take {
   readonly element: HTMLElement;
-  ready(is: boolean): void;
+  /** What there is to take: sound, and work that is done and so can be done again. */
+  ready(what: { readonly sound: boolean; readonly work: boolean }): void;
   /** Says what came of it. */
   tell(words: string): void;
   complain(failure: Failure | undefined): void;
@@ -35,12 +36,15 @@ export function createTake(acts: TakeActs): Take {
     kind: "button--first",
     attributes: { disabled: true },
   });
-  const buttons = [
-    wav,
-    button("Convention (JSON)", acts.convention, { attributes: { disabled: true } }),
-    button("Picture (PNG)", acts.picture, { attributes: { disabled: true } }),
-    button("Copy command", acts.command, { kind: "button--quiet", attributes: { disabled: true } }),
-    button("Copy code", acts.code, { kind: "button--quiet", attributes: { disabled: true } }),
+  const disabled = { disabled: true };
+  const quiet = { kind: "button--quiet", attributes: disabled };
+  const files = [
+    button("Convention (JSON)", acts.convention, { attributes: disabled }),
+    button("Picture (PNG)", acts.picture, { attributes: disabled }),
+  ];
+  const copies = [
+    button("Copy command", () => acts.command(format), quiet),
+    button("Copy code", () => acts.code(format), quiet),
   ];
   const presets = element("fieldset", { class: "presets" });
   return {
@@ -56,13 +60,14 @@ export function createTake(acts: TakeActs): Take {
           format = value as WavFormat;
         }),
       ),
-      element("div", { class: "row" }, ...buttons.slice(1)),
+      element("div", { class: "row" }, ...files, ...copies),
       status,
       trouble,
       presets,
     ),
-    ready(is) {
-      for (const each of buttons) each.disabled = !is;
+    ready({ sound, work }) {
+      for (const each of [wav, ...files]) each.disabled = !sound;
+      for (const each of copies) each.disabled = !work;
     },
     tell(words) {
       status.textContent = words;

@@ -2,6 +2,7 @@ import { resolveConvention } from "@unspectro/core";
 import { factsOf, factsOfMagnitudes, levelFor } from "@unspectro/inputs";
 import type { Settled, Wishes } from "../protocol.ts";
 import type { Desk } from "./desk.ts";
+import { saidOf } from "./said.ts";
 import { synthesisCosts } from "./synthesis.ts";
 
 /**
@@ -22,6 +23,7 @@ export async function settle(desk: Desk, { given, profile, found }: Wishes): Pro
   desk.resolution = resolution;
   return {
     ...resolution,
+    said: saidOf(resolution.convention, facts),
     level: levelFor(resolution),
     synthesis: desk.kind === "magnitudes" ? [] : synthesisCosts(resolution.convention),
   };

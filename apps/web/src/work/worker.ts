@@ -1,8 +1,9 @@
 import { answer } from "../rpc/answer.ts";
 import { cellAt } from "./cells.ts";
-import { emptyDesk, openFiles, turnFiles } from "./desk.ts";
+import { emptyDesk, turnFiles } from "./desk.ts";
 import { identifyFiles } from "./findings.ts";
 import { layoutOf } from "./layouts.ts";
+import { openFiles } from "./opening.ts";
 import { drawPicture } from "./picture.ts";
 import { look, tileOf } from "./pyramid.ts";
 import { retrieveSound } from "./retrieve.ts";
