@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Makes pairs of files to identify, with the truth beside them: generate.py OUT [--seed 1] [--count 300] [--perturb]
 
-Every case is drawn from numpy's default_rng([seed, number]), so a seed names a set. Layout of a case:
+Every case is drawn from numpy's default_rng([seed, number]), so a seed names a set; a set that was begun is gone on with.
+Layout of a case:
 
     OUT/<case>/user/<two files>   OUT/<case>/truth.wav   OUT/<case>/truth.json
 
@@ -9,6 +10,7 @@ The truth holds the parameters and `pass_db`: what the least-squares inverse wit
 120 dB, less 3 dB. Wants Debian's python3-numpy, -scipy, -torch, -torchaudio, -matplotlib, -ltfatpy, -h5py, espeak-ng, sox.
 """
 import argparse
+import glob
 import json
 import os
 import struct
@@ -202,11 +204,12 @@ def make(out, name, rng, group, how=""):
     lo, hi = max(0, t.s0), min(len(x), t.s0 + len(den))
     mask[lo:hi] = den[lo - t.s0 : hi - t.s0] >= 0.1 * np.median(den[den > 1e-9 * den.max()])
     on = np.flatnonzero(mask)
+    mask[on[0] : on[-1] + 1] = True  # scored from the first to the last, holes that thin overlaps leave included
     r = np.zeros(len(x))
     r[lo:hi] = rec[lo - t.s0 : hi - t.s0]
     ceiling = snr(x, r, mask)
     answerable = True
-    truth = dict(case=name, answerable=answerable, fs=rate, samples=len(x), kind=kind, producer=group, perturbation=how, mask=[int(on[0]), int(on[-1] + 1)], mask_holes=int((~mask[on[0] : on[-1] + 1]).sum()), ceiling_db=round(float(ceiling), 2), pass_db=round(float(min(ceiling, 120) - 3), 2),
+    truth = dict(case=name, answerable=answerable, fs=rate, samples=len(x), kind=kind, producer=group, perturbation=how, mask=[int(on[0]), int(on[-1] + 1)], ceiling_db=round(float(ceiling), 2), pass_db=round(float(min(ceiling, 120) - 3), 2),
                  stft=dict(n_fft=t.N, hop=t.H, win_length=t.length, window=t.family, s0=t.s0, frames=X.shape[1], note=t.note),
                  encoding=dict(mag=scale, unit=unit, spread=spread, conj=t.conj, frames_first=t.frames_first, origin=t.origin, absolute=t.absolute, layout=t.layout, edge=t.edge, detrend=t.detrend, form=form, dtype=str(qv.dtype), order=raw["order"] if form == "raw" else "", header=raw["header"] if form == "raw" else 0))
     if ceiling < 5 and not how:
@@ -259,6 +262,9 @@ def main():
     while made < a.count:
         rng = np.random.default_rng([a.seed, tries])
         tries += 1
+        if any(os.path.exists(f"{a.out}/{name}/truth.json") for name in glob.glob1(a.out, f"{a.seed}-{tries:04d}-*")):
+            made += 1
+            continue
         if not a.only and rng.random() < 0.1:
             why = str(rng.choice(UNANSWERABLE))
             made += unanswerable(a.out, f"{a.seed}-{tries:04d}-{why}", rng, why)

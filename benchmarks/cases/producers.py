@@ -143,12 +143,10 @@ def ltfat(rng, x, rate):
     unit = int(np.lcm(a, M))
     x = x[: len(x) // unit * unit] if len(x) > 4 * unit else np.pad(x, (0, -len(x) % unit))
     phase = str(rng.choice(["freqinv", "timeinv"]))
-    c, _, g = dgtreal(np.ascontiguousarray(x), (name, M), a, M, pt=phase)[:3]
-    from ltfatpy import gabwin
-
-    g = np.asarray(gabwin((name, M), a, M, len(x))[0])
-    w = np.roll(g, M // 2)[:M] if len(g) == M else np.roll(g, M // 2)[:M]
-    return Transform(np.asarray(c), M, a, np.asarray(w), -(M // 2), origin=M // 2 if phase == "timeinv" else 0, absolute=0 if phase == "freqinv" else None, length=M, family=name, note="circular")
+    # a window by dictionary: the tuple that LTFAT's manual names lacks its length in Debian's version
+    c, _, g = dgtreal(np.ascontiguousarray(x), {"name": name, "M": M}, a, M, pt=phase)
+    w = np.roll(np.asarray(g), M // 2)
+    return Transform(np.asarray(c), M, a, w, -(M // 2), origin=M // 2 if phase == "timeinv" else 0, absolute=0 if phase == "freqinv" else None, length=M, family=name, note="circular")
 
 
 def tensorflow(rng, x, rate):

@@ -33,7 +33,7 @@ export async function conclude(pair: Pair, start: Hypothesis): Promise<Conclusio
   const count = evidenceFrames(size, placement.hop);
   const view: View =
     count > start.view.block.frames
-      ? { ...(await viewOf(pair, start.view.axis, count, start.view.wanted)), phase: start.view.phase }
+      ? { ...(await viewOf(pair, start.view.axis, count, start.view)), phase: start.view.phase }
       : start.view;
   const larger: Hypothesis = { ...start, view };
   const seen = evaluate(buffersOf(larger), larger, placement, 2);
@@ -41,7 +41,7 @@ export async function conclude(pair: Pair, start: Hypothesis): Promise<Conclusio
   const hypothesis: Hypothesis = { ...larger, evidence };
   const z = seen?.z ?? placed(buffersOf(larger), view.block.frames, size, view.block.first, placement);
   const envelope = envelopeOf(z, view.block.frames, size);
-  const window = fitWindow(evidence, envelope);
+  const window = fitWindow(evidence, envelope, view.block.frames);
   const samples = buffered(window, size) ?? new Float64Array(size).fill(1);
   const edges = await edgesOf(pair, hypothesis, window.spec, samples, window.offset, window.ratio);
   return { hypothesis, window, samples, detrend: false, edges, ratio: window.ratio };

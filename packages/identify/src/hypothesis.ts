@@ -1,4 +1,5 @@
 import { type Evidence, evidenceOf } from "./consistency/evidence.ts";
+import type { Effort } from "./effort.ts";
 import { type PhaseReading, readPhases } from "./encoding/phase-unit.ts";
 import { decode, type MagnitudeFacts, magnitudeFacts, type Scale } from "./encoding/scale.ts";
 import { bestKnownScale, searchScale } from "./encoding/scale-search.ts";
@@ -20,6 +21,7 @@ export interface View {
   readonly facts: MagnitudeFacts;
   /** What the user said. */
   readonly wanted: Wanted;
+  readonly effort: Effort;
 }
 
 /** How stored values become frames in the buffers of the inverse FFT. */
@@ -41,7 +43,12 @@ export interface Hypothesis extends Reading {
   readonly habit: number;
 }
 
-export async function viewOf(pair: Pair, axis: FrameAxis, count: number, wanted: Wanted): Promise<View> {
+export async function viewOf(
+  pair: Pair,
+  axis: FrameAxis,
+  count: number,
+  { wanted, effort }: Pick<View, "wanted" | "effort">,
+): Promise<View> {
   const block = await loudest(pair, axis, count);
   const phase = wantedPhase(readPhases(block.phase, block.frames, block.bins), wanted);
   return {
@@ -51,6 +58,7 @@ export async function viewOf(pair: Pair, axis: FrameAxis, count: number, wanted:
     phase,
     facts: magnitudeFacts(block.magnitude),
     wanted,
+    effort,
   };
 }
 
@@ -63,6 +71,7 @@ export function outcome(h: Hypothesis): number {
 export function buffersOf({ view, arrangement, scale, edgeGain, lowCut }: Reading): Float64Array {
   const amplitudes = decode(view.block.magnitude, scale, view.facts.max);
   const { frames, bins } = view.block;
+  view.effort.spend(frames * (8 * bins + 3 * arrangement.fftSize * Math.log2(arrangement.fftSize)));
   const spectra = spectraOf(amplitudes, view.angles, frames, bins, arrangement, edgeGain, lowCut);
   return framesOf(spectra, frames, arrangement.fftSize);
 }
@@ -76,6 +85,7 @@ export function evaluate(
 ): { z: Float64Array; evidence: Evidence } | undefined {
   const { frames, first } = view.block;
   const size = arrangement.fftSize;
+  view.effort.spend(frames * size * (1 + Math.min(24, Math.ceil(size / placement.hop)) / 2));
   const z = placed(y, frames, size, first, placement);
   let evidence = evidenceOf(z, frames, size, placement.hop);
   if (evidence === undefined) return undefined;
@@ -98,6 +108,7 @@ export function glance(reading: Reading, rotating: boolean): Hypothesis[] {
   const y = buffersOf(reading);
   const { frames, first } = view.block;
   const size = arrangement.fftSize;
+  view.effort.spend((rotating ? 200 : 96) * size * frames);
   const candidates = rotating
     ? rotatingCandidates(y, frames, size, first, 3)
     : fixedCandidates(y, frames, size, 4);
@@ -143,7 +154,8 @@ export function focus(start: Hypothesis, rounds = 2): Hypothesis {
     const light = { ...best, view: lighter(best.view, best.arrangement.fftSize / placement.hop) };
     const ratioOf = (reading: Reading): number =>
       evaluate(buffersOf(reading), reading, placement)?.evidence.ratio ?? Number.POSITIVE_INFINITY;
-    const misfit = (scale: Scale): number => ratioOf({ ...light, scale });
+    const misfit = (scale: Scale): number =>
+      best.view.effort.exhausted() ? Number.POSITIVE_INFINITY : ratioOf({ ...light, scale });
     let choice = { scale: best.scale, ratio: misfit(best.scale) };
     if (round === 0 && best.view.wanted.scale === undefined) {
       const known = bestKnownScale(best.view.facts, misfit);

@@ -1,4 +1,5 @@
 import { conclude } from "./conclude.ts";
+import { effortOf } from "./effort.ts";
 import { reportOf, unknown } from "./result/report.ts";
 import { search } from "./search.ts";
 import { type Pair, pairOf } from "./survey/pair.ts";
@@ -42,7 +43,8 @@ async function answerFor(
   wanted: Wanted,
   magnitude: 0 | 1,
 ): Promise<Identification> {
-  const found = await search(pair, pair.magnitude.format === "png", wanted, budget);
+  const effort = effortOf(budget);
+  const found = await search(pair, pair.magnitude.format === "png", wanted, effort);
   if (found.length === 0) return unknown(magnitude);
   progress?.({ stage: "window", done: 0.7 });
   const conclusion = await conclude(pair, found[0]);

@@ -1,3 +1,4 @@
+import type { Effort } from "./effort.ts";
 import { candidateScales } from "./encoding/scale.ts";
 import { focus, glance, type Hypothesis, outcome, type View, viewOf } from "./hypothesis.ts";
 import { type Arrangement, arrangementsOf } from "./structure/arrangement.ts";
@@ -52,12 +53,11 @@ export async function search(
   pair: Pair,
   picture: boolean,
   wanted: Wanted,
-  seconds = 20,
+  effort: Effort,
 ): Promise<Hypothesis[]> {
-  const places = await placesOf(pair, picture, wanted);
+  const places = await placesOf(pair, picture, wanted, effort);
   const top = places[0]?.arrangement.prior ?? 0;
   const found: Hypothesis[] = [];
-  const deadline = performance.now() + 1000 * seconds;
   for (const pass of PASSES) {
     const chosen = places.filter(({ arrangement }) =>
       pass.likely
@@ -65,7 +65,7 @@ export async function search(
         : inBetween(arrangement.prior, POSSIBLE * top, LIKELY * top),
     );
     for (const place of chosen) {
-      if (performance.now() > deadline && found.length > 0) break;
+      if (effort.exhausted()) break;
       const best = attempt(place, pass);
       if (best === undefined) continue;
       const closer =
@@ -86,7 +86,7 @@ export async function search(
   return found.sort((a, b) => outcome(b) - outcome(a));
 }
 
-async function placesOf(pair: Pair, picture: boolean, wanted: Wanted): Promise<Place[]> {
+async function placesOf(pair: Pair, picture: boolean, wanted: Wanted, effort: Effort): Promise<Place[]> {
   const places: Place[] = [];
   for (const axis of ["columns", "rows"] as const) {
     const frames = axis === "rows" ? pair.rows : pair.columns;
@@ -94,7 +94,7 @@ async function placesOf(pair: Pair, picture: boolean, wanted: Wanted): Promise<P
     if (frames < 6 || bins < 3 || bins > 2 ** 20) continue;
     // Hours of audio are no spectrum: reading them as one would cost their whole length, in time and memory.
     if (bins > MOST_BINS && frames >= 3 && frames <= MOST_BINS) continue;
-    const view = await viewOf(pair, axis, GLANCE, wanted);
+    const view = await viewOf(pair, axis, GLANCE, { wanted, effort });
     if (isFlat(view.block.magnitude)) continue;
     const facts = lineFacts(view.block, view.phase);
     for (const arrangement of arrangementsOf(axis, bins, facts, picture)) places.push({ view, arrangement });
@@ -124,7 +124,7 @@ function attempt({ view, arrangement }: Place, pass: Pass): Hypothesis | undefin
     const seen = glance({ view, arrangement, scale, edgeGain: 1, lowCut: pass.lowCut }, pass.rotating)[0];
     if (seen === undefined) continue;
     if (best === undefined || outcome(seen) > outcome(best)) best = seen;
-    if (best.evidence.ratio < OVERWHELMING) break;
+    if (best.evidence.ratio < OVERWHELMING || view.effort.exhausted()) break;
   }
   return best;
 }

@@ -9,7 +9,10 @@ export interface IdentifyOptions {
   readonly given?: PartialConvention;
   readonly signal?: AbortSignal;
   readonly progress?: (report: IdentifyProgress) => void;
-  /** Seconds after which no new hypothesis is begun; default 20. */
+  /**
+   * Seconds after which no new hypothesis is begun; default 60. Long before that, a count of the work done ends a search,
+   * so that the answer does not depend on how busy a machine is.
+   */
   readonly budget?: number;
 }
 

@@ -68,6 +68,8 @@ export function findEdges(ends: Ends): EdgeFinding {
     }
     if (silentBefore(head, at, ends.precision)) {
       const last = lastSound(tail, trusted, noise * level);
+      // padding before the audio means padding after it: sound up to the end of the last frame says that a pause begins it
+      if (last !== undefined && tailFrom + last + 1 > total - at) continue;
       return {
         start,
         padding: "zeros",
@@ -167,6 +169,9 @@ function mirrorEnd(
   return best;
 }
 
+/** Energy that float32 leaves where there was nothing. */
+const NOTHING = 1e-13;
+
 /**
  * Whether the frames hold nothing before a sample, and sound from there on. Energies are taken as the frames have them
  * (before the division by the window), where rounding is not magnified.
@@ -181,7 +186,9 @@ function silentBefore({ audio, cover }: Piece, at: number, precision: number): b
   const after = energy(at, 2 * at);
   const whole = energy(0, audio.length);
   if (!(after > 0)) return false;
-  return before < 1e-9 * after || (before < 1e-3 * after && before < (10 * precision) ** 2 * whole);
+  // a quiet beginning is sound: only what the files' own errors would leave there is silence
+  const errors = 4 * precision ** 2 * Math.max(after, (whole * at) / audio.length);
+  return before < Math.max(errors, NOTHING * after) && before < 1e-3 * after;
 }
 
 function lastSound(

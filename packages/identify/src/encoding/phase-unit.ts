@@ -40,8 +40,24 @@ export function readPhases(values: Float64Array, records: number, length: number
   const range = max - min;
   if (!(range > 0)) return { ...nothing, likeness: 0 };
   const wrapped = wrappedReading(values, min, max, whole);
-  if (wrapped !== undefined) return wrapped;
-  return unwrappedReading(values, records, length);
+  if (wrapped !== undefined && jumps(values, records, length, wrapped.period)) return wrapped;
+  const unwrapped = unwrappedReading(values, records, length);
+  return wrapped !== undefined && wrapped.likeness >= unwrapped.likeness ? wrapped : unwrapped;
+}
+
+/** Share of steps by more than half a turn that wrapped phases have at least. */
+const JUMPS = 1e-3;
+
+/** Whether values jump by more than half a turn along both axes: unwrapped ones may span 360 by chance, but don't. */
+function jumps(values: Float64Array, records: number, length: number, period: number): boolean {
+  const share = (count: number, stride: number, pairs: number): boolean => {
+    let far = 0;
+    for (let i = 0; i + stride < count; i++)
+      if (Math.abs(values[i + stride] - values[i]) > 0.55 * period) far++;
+    return pairs <= 0 || far >= JUMPS * pairs;
+  };
+  const count = records * length;
+  return share(count, 1, count - 1) && (records < 2 || share(count, length, count - length));
 }
 
 const nothing = {

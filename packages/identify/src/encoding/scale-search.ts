@@ -1,4 +1,4 @@
-import { golden } from "../window/fit.ts";
+import { golden } from "../window/golden.ts";
 import { candidateScales, DECIBEL, fullScale, type MagnitudeFacts, type Scale } from "./scale.ts";
 
 /** What a scale leaves unexplained, e / e0. */

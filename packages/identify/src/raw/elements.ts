@@ -1,5 +1,5 @@
 import type { ByteSource, ElementType } from "@unspectro/core";
-import { readPhases } from "../encoding/phase-unit.ts";
+import { angleFacts } from "./angles.ts";
 
 /** How the numbers of a headerless file may be stored. */
 export interface NumberLayout {
@@ -22,24 +22,30 @@ const INTEGERS: readonly NumberLayout[] = [
 ];
 
 /** Numbers that spectrograms hold are zero or within this range. */
-const SMALLEST = 1e-14;
+const SMALLEST = 1e-30;
 const LARGEST = 1e7;
 /** Share of plausible numbers that real data reach. */
 const PLAUSIBLE = 0.97;
 
-/**
- * How the numbers of two files are stored: the reading under which all are plausible in both and one looks like angles.
- * Data are aligned to the end of a file: only a header of unknown length can stand before them.
- */
-export async function numberLayouts(first: ByteSource, second: ByteSource): Promise<readonly NumberLayout[]> {
-  const samples = [await tailOf(first), await tailOf(second)];
-  const floats = FLOATS.map((layout) => ({ layout, score: scoreOf(samples, layout) }))
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score);
-  if (floats.length > 0) return floats.map(({ layout }) => layout);
-  return INTEGERS.map((layout) => ({ layout, score: smoothness(samples, layout) }))
-    .sort((a, b) => b.score - a.score)
-    .map(({ layout }) => layout);
+/** Score of half floats that are no angles: below any whole numbers. */
+const HALF_FLOATS = -3;
+
+/** How one file may be stored, and how well that reads. */
+export interface Reading {
+  readonly layout: NumberLayout;
+  readonly score: number;
+}
+
+/** Ways to read a file's numbers, best first: floats where all are plausible, whole numbers where none is. */
+export async function readingsOf(source: ByteSource): Promise<readonly Reading[]> {
+  const sample = await tailOf(source);
+  const scored = (
+    layouts: readonly NumberLayout[],
+    score: (values: Float64Array, l: NumberLayout) => number,
+  ) => layouts.map((layout) => ({ layout, score: score(numbersOf(sample, layout), layout) }));
+  const floats = scored(FLOATS, plausibility).filter(({ score }) => score !== 0);
+  const integers = scored(INTEGERS, (values) => smoothness(values) - 1);
+  return [...floats, ...integers].sort((a, b) => b.score - a.score);
 }
 
 async function tailOf(source: ByteSource): Promise<Uint8Array> {
@@ -49,43 +55,34 @@ async function tailOf(source: ByteSource): Promise<Uint8Array> {
   return bytes;
 }
 
-function scoreOf(samples: readonly Uint8Array[], layout: NumberLayout): number {
-  let total = 0;
-  let likeness = 0;
-  for (const sample of samples) {
-    const values = numbersOf(sample, layout);
-    let plausible = 0;
-    for (const v of values) {
-      const size = Math.abs(v);
-      if (v === 0 || (size > SMALLEST && size < LARGEST)) plausible++;
-    }
-    const share = plausible / values.length;
-    if (share < PLAUSIBLE) return 0;
-    total += share;
-    likeness = Math.max(likeness, readPhases(values, 1, values.length).likeness);
+/** Share of plausible numbers, and how much they look like angles; 0 where too many are not plausible. */
+function plausibility(values: Float64Array, { element }: NumberLayout): number {
+  let plausible = 0;
+  for (const v of values) {
+    const size = Math.abs(v);
+    if (v === 0 || (size > SMALLEST && size < LARGEST)) plausible++;
   }
+  const share = plausible / values.length;
+  if (share < PLAUSIBLE) return 0;
+  const { likeness } = angleFacts(values);
   // almost any two bytes are a plausible half float: only angles that fill their turn speak for it
-  if (layout.element === "float16" && likeness < 0.7) return 0;
-  return total + 2 * likeness;
+  if (element === "float16" && likeness < 0.7) return HALF_FLOATS;
+  return share + likeness;
 }
 
-/** Neighbours in a file of magnitudes are alike; read with the wrong width they are not. */
-function smoothness(samples: readonly Uint8Array[], layout: NumberLayout): number {
-  let best = Number.NEGATIVE_INFINITY;
-  for (const sample of samples) {
-    const values = numbersOf(sample, layout);
-    let steps = 0;
-    let mean = 0;
-    let squares = 0;
-    for (let i = 0; i < values.length; i++) {
-      mean += values[i] / values.length;
-      squares += values[i] ** 2 / values.length;
-      if (i > 0) steps += (values[i] - values[i - 1]) ** 2 / values.length;
-    }
-    const variance = squares - mean * mean;
-    if (variance > 0) best = Math.max(best, 1 - steps / (2 * variance));
+/** Neighbours in a file of magnitudes are alike; read with the wrong width they are not. 1 for constants, 0 for noise. */
+function smoothness(values: Float64Array): number {
+  let steps = 0;
+  let mean = 0;
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i])) return -1;
+    mean += values[i] / values.length;
+    squares += values[i] ** 2 / values.length;
+    if (i > 0) steps += (values[i] - values[i - 1]) ** 2 / values.length;
   }
-  return best;
+  const variance = squares - mean * mean;
+  return variance > 0 ? 1 - steps / (2 * variance) : -1;
 }
 
 /** Numbers of a run of bytes. */

@@ -1,6 +1,9 @@
-import { type ByteSource, complexFft, type RawLayout } from "@unspectro/core";
-import { readPhases } from "../encoding/phase-unit.ts";
-import { type NumberLayout, numberLayouts, numbersOf } from "./elements.ts";
+import type { ByteSource, RawLayout } from "@unspectro/core";
+import { angleFacts } from "./angles.ts";
+import { autocorrelation, chanceOf, recurs } from "./correlation.ts";
+import { type NumberLayout, numbersOf } from "./elements.ts";
+import { LONGEST_HEADER, type PairLayout, pairLayouts } from "./pairs.ts";
+import { edgeLines } from "./real-lines.ts";
 
 /** A way to read two headerless files. */
 export interface RawFinding {
@@ -16,73 +19,109 @@ const LOOKS = [1 << 17, 1 << 20] as const;
 /** Records shorter or longer than this are no spectrogram. */
 const SHORTEST = 16;
 const LONGEST = 70_000;
-/** The longest header that is still one. */
-const LONGEST_HEADER = 1024;
+/** A finding is worth trying from here on, and needs no further look from there on. */
+const FAINT = 6;
+const CLEAR = 20;
 const KEEP = 6;
 
 /**
  * How two headerless files of one spectrogram are laid out: type and order of the bytes, header, length of a record.
  *
  * Neighbouring records are alike in their differences along the record (plain values would favour short lags: spectra
- * slope), and the bins that hold only phases 0 and pi recur once a record, or fill whole records.
+ * slope); the bins that hold only phases 0 and pi recur once a record, or fill the first or the last one.
  *
  * @returns the likeliest first; empty where nothing stands out
  */
 export async function findRawLayout(first: ByteSource, second: ByteSource): Promise<readonly RawFinding[]> {
   const found: RawFinding[] = [];
-  for (const layout of (await numberLayouts(first, second)).slice(0, 2)) {
+  for (const pair of await pairLayouts(first, second)) {
     for (const look of LOOKS) {
-      found.push(...(await records(first, second, layout, look)));
-      if (found.length > 0) return found.sort((a, b) => b.score - a.score).slice(0, KEEP);
+      const here = await records(first, second, pair, look);
+      found.push(...here);
+      if (here.some(({ score }) => score > CLEAR)) break;
     }
+    if (found.some(({ score }) => score > CLEAR)) break;
   }
-  return found;
+  return found.sort((a, b) => b.score - a.score).slice(0, KEEP);
 }
 
 async function records(
   first: ByteSource,
   second: ByteSource,
-  layout: NumberLayout,
+  { layouts }: PairLayout,
   look: number,
 ): Promise<RawFinding[]> {
-  const a = await valuesOf(first, layout, look);
-  const b = await valuesOf(second, layout, look);
-  const count = Math.min(a.length, b.length);
-  const [magnitude, phase] = roles(a.subarray(a.length - count), b.subarray(b.length - count));
-  const similarity = autocorrelation(differences(logarithms(magnitude)));
-  const lines = autocorrelation(realCells(phase));
-  const found: RawFinding[] = [];
-  const longest = Math.min(LONGEST, Math.floor(count / 6));
-  const spread = deviation(similarity, longest);
-  const spreadOfLines = deviation(lines, longest);
+  const files = [first, second];
+  const values = [await tailOf(first, layouts[0], look), await tailOf(second, layouts[1], look)];
+  const facts = values.map(angleFacts);
+  const angles = facts[0].likeness > facts[1].likeness ? 0 : 1;
+  const longest = Math.min(LONGEST, Math.floor(Math.min(values[0].length, values[1].length) / 6));
+  const similarity = autocorrelation(differences(logarithms(values[1 - angles])));
+  const alike = chanceOf(similarity, SHORTEST, longest);
+  const ends = [await headOf(files[angles], layouts[angles], look), values[angles]];
+  const tolerance = toleranceOf(layouts[angles]);
+  const views = facts[angles].turns.map(([turn, zero]) => {
+    const [head, tail] = ends.map((end) => realCells(end, turn, zero, tolerance));
+    const cells = { head, tail };
+    const lines = autocorrelation(centred(cells.tail));
+    return { cells, lines, chance: chanceOf(lines, SHORTEST, longest) };
+  });
+  const found: Candidate[] = [];
   for (let length = SHORTEST; length <= longest; length++) {
-    const headers = [first, second].map((file) => file.size % (length * layout.bytes));
-    if (headers.some((h) => h > Math.min(LONGEST_HEADER, (length * layout.bytes) / 4))) continue;
-    const score = recurs(similarity, length) / spread + recurs(lines, length) / spreadOfLines;
-    if (score < 6) continue;
-    const plain = headers.every((h) => h === 0)
-      ? 1
-      : headers[0] === headers[1] && headers[0] % 4 === 0
-        ? 0.8
-        : 0.4;
+    const headers = files.map((file, i) => file.size % (length * layouts[i].bytes));
+    if (headers.some((h, i) => h > Math.min(LONGEST_HEADER, (length * layouts[i].bytes) / 4))) continue;
+    const header = headers[angles] / layouts[angles].bytes;
+    const likeness = weigh(recurs(similarity, length) / alike);
+    let lines = 0;
+    for (const view of views) {
+      const edges = Number.isInteger(header) ? edgeLines(view.cells, length, header) : 0;
+      lines = Math.max(lines, weigh(recurs(view.lines, length) / view.chance) + edges);
+    }
+    const score = (likeness + lines) * plausible(headers);
+    if (likeness + lines < FAINT) continue;
     found.push({
-      layouts: [layoutOf(layout, length, headers[0]), layoutOf(layout, length, headers[1])],
-      score: score * plain,
+      layouts: [layoutOf(layouts[0], length, headers[0]), layoutOf(layouts[1], length, headers[1])],
+      score,
       evidence: `records of ${length} numbers are alike`,
+      length,
+      likeness,
     });
   }
   found.sort((x, y) => y.score - x.score);
-  return preferShort(found.slice(0, 40));
+  return oneOfMultiples(found.slice(0, 40));
 }
 
-/** A multiple of the record length stands out too: among multiples, the shortest that is nearly as good. */
-function preferShort(found: readonly RawFinding[]): RawFinding[] {
-  const length = (f: RawFinding): number => f.layouts[0].recordLength ?? 0;
-  return found.map((f) => {
-    const shorter = found.some(
-      (g) => length(g) < length(f) && length(f) % length(g) === 0 && g.score > 0.35 * f.score,
-    );
-    return shorter ? { ...f, score: 0.3 * f.score } : f;
+interface Candidate extends RawFinding {
+  readonly length: number;
+  readonly likeness: number;
+}
+
+/** Evidence over chance, of which ever more counts ever less: neither kind of evidence may drown the other. */
+function weigh(ratio: number): number {
+  return 8 * Math.log1p(Math.max(0, ratio) / 3);
+}
+
+/** Most raw files have no header; those that have one begin both files with the same: a few whole words, or a block. */
+function plausible([a, b]: readonly number[]): number {
+  if (a === 0 && b === 0) return 1;
+  if (a !== b) return 0.3;
+  return a % 64 === 0 || (a % 4 === 0 && a <= 32) ? 0.8 : 0.3;
+}
+
+/**
+ * Multiples and parts of the record length stand out too. Records far apart are less alike than neighbours, so the true
+ * length is as much alike as any multiple of it; half of a two-sided record is not.
+ */
+function oneOfMultiples(found: readonly Candidate[]): RawFinding[] {
+  return found.map(({ length, likeness, ...f }) => {
+    const worse = found.some((g) => {
+      if (g.length < length && length % g.length === 0)
+        return g.score > 0.6 * f.score && g.likeness > 0.6 * likeness;
+      return (
+        g.length > length && g.length % length === 0 && g.score > 0.5 * f.score && g.likeness > 1.5 * likeness
+      );
+    });
+    return worse ? { ...f, score: 0.3 * f.score } : f;
   });
 }
 
@@ -94,19 +133,22 @@ function layoutOf(
   return { element, littleEndian, recordLength, headerBytes, order: "rows" };
 }
 
-async function valuesOf(source: ByteSource, layout: NumberLayout, look: number): Promise<Float64Array> {
+async function tailOf(source: ByteSource, layout: NumberLayout, look: number): Promise<Float64Array> {
   const count = Math.min(look, Math.floor(source.size / layout.bytes));
+  return numbersAt(source, layout, source.size - count * layout.bytes, count);
+}
+
+async function numbersAt(
+  source: ByteSource,
+  layout: NumberLayout,
+  position: number,
+  count: number,
+): Promise<Float64Array> {
   const bytes = new Uint8Array(count * layout.bytes);
-  await source.read(source.size - bytes.length, bytes);
+  await source.read(position, bytes);
   const values = numbersOf(bytes, layout);
   for (let i = 0; i < values.length; i++) if (!(Math.abs(values[i]) < 1e9)) values[i] = 0;
   return values;
-}
-
-function roles(a: Float64Array, b: Float64Array): readonly [Float64Array, Float64Array] {
-  const likeA = readPhases(a, 1, a.length).likeness;
-  const likeB = readPhases(b, 1, b.length).likeness;
-  return likeA > likeB ? [b, a] : [a, b];
 }
 
 /** Logarithms of magnitudes that are not logarithms yet. */
@@ -124,55 +166,23 @@ function differences(values: Float64Array): Float64Array {
   return steps.map((d) => Math.max(-limit, Math.min(limit, d)));
 }
 
-/** 1 where an angle is 0 or half a turn, less the mean. */
-function realCells(values: Float64Array): Float64Array {
-  const { period, offset } = readPhases(values, 1, values.length);
-  const cells = values.map((v) => {
-    if (v === 0) return 0.5;
-    return Math.abs(Math.sin((2 * Math.PI * (v - offset)) / period)) < 3e-3 ? 1 : 0;
-  });
+/** The first numbers of a file, a header's among them. */
+async function headOf(file: ByteSource, layout: NumberLayout, look: number): Promise<Float64Array> {
+  return numbersAt(file, layout, 0, Math.min(look, Math.floor(file.size / layout.bytes)));
+}
+
+/** 1 where an angle is 0 or half a turn. */
+function realCells(values: Float64Array, turn: number, zero: number, tolerance: number): Uint8Array {
+  const scale = (2 * Math.PI) / turn;
+  return Uint8Array.from(values, (v) => (Math.abs(Math.sin(scale * (v - zero))) < tolerance ? 1 : 0));
+}
+
+/** How near to 0 or pi an angle must be to count as real, in radians: as exact as its numbers are. */
+function toleranceOf({ element }: NumberLayout): number {
+  return element === "float32" || element === "float64" ? 4e-4 : element === "float16" ? 3e-3 : 0.026;
+}
+
+function centred(cells: Uint8Array): Float64Array {
   const mean = cells.reduce((x, y) => x + y, 0) / cells.length;
-  return cells.map((c) => c - mean);
-}
-
-/** Autocorrelation at all lags up to half the length, 1 at lag 0, by FFT. */
-function autocorrelation(values: Float64Array): Float64Array {
-  const size = 2 ** Math.ceil(Math.log2(2 * values.length));
-  const fft = complexFft(size);
-  const time = new Float64Array(2 * size);
-  const spectrum = new Float64Array(2 * size);
-  for (let i = 0; i < values.length; i++) time[2 * i] = values[i];
-  fft.forward(time, spectrum);
-  for (let k = 0; k < size; k++) {
-    spectrum[2 * k] = spectrum[2 * k] ** 2 + spectrum[2 * k + 1] ** 2;
-    spectrum[2 * k + 1] = 0;
-  }
-  fft.inverse(spectrum, time);
-  const half = values.length >> 1;
-  const scale = time[0] > 0 ? 1 / time[0] : 0;
-  return Float64Array.from(
-    { length: half },
-    (_, lag) => (time[2 * lag] * scale * values.length) / (values.length - lag),
-  );
-}
-
-/** How far a lag and its first multiples rise above their neighbours. */
-function recurs(c: Float64Array, lag: number): number {
-  let sum = 0;
-  let counted = 0;
-  for (let k = 1; k <= 3 && k * lag + 2 < c.length; k++, counted++) sum += standsOut(c, k * lag);
-  return counted > 0 ? sum / Math.sqrt(counted) : 0;
-}
-
-/** How far a lag rises above its neighbours. */
-function standsOut(c: Float64Array, lag: number): number {
-  return c[lag] - 0.5 * Math.max(c[lag - 1] + c[lag + 1], c[lag - 2] + c[lag + 2]);
-}
-
-/** Typical size of what `standsOut` gives at lags that mean nothing. */
-function deviation(c: Float64Array, longest: number): number {
-  const sizes: number[] = [];
-  for (let lag = SHORTEST; lag <= longest; lag++) sizes.push(Math.abs(standsOut(c, lag)));
-  sizes.sort((a, b) => a - b);
-  return Math.max(1.5 * (sizes[sizes.length >> 1] ?? 1), 1e-9);
+  return Float64Array.from(cells, (c) => c - mean);
 }

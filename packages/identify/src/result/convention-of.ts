@@ -42,10 +42,11 @@ export function conventionOf(
       hop: placement.hop,
       window,
       placement: home.placement,
-      start: placement.kind === "rotating" ? leadOf(home.lead, edges, size) : edges.start,
+      ...(placement.kind === "rotating"
+        ? { start: leadOf(home.lead, edges, size), length: edges.length }
+        : movedBy(home.place - offset, edges, size, window.length)),
       padding: edges.padding,
       tail: edges.tail,
-      length: edges.length,
       sampleRate: null,
     },
   };
@@ -59,24 +60,39 @@ function leadOf(lead: number, edges: EdgeFinding, size: number): number {
   return lead < 0 && edges.padding === "none" ? lead + size : lead;
 }
 
+/**
+ * Edges were told in the time of buffers whose window begins at `offset`; the convention's begins `later` samples on, so
+ * that its buffers begin as much earlier.
+ */
+function movedBy(
+  later: number,
+  { start, length }: EdgeFinding,
+  size: number,
+  windowLength: number,
+): { start: EdgeFinding["start"]; length: number | null } {
+  if (later === 0) return { start, length };
+  if (start === "zero") return { start, length: length === null ? null : length + later };
+  return { start: -Math.floor((start === "half-fft" ? size : windowLength) / 2) - later, length };
+}
+
 /** Where the window stands in the buffer and which sample the phase refers to: only their difference is in the data. */
 function settle(
   origin: number,
   offset: number,
   length: number,
   size: number,
-): { placement: "start" | "centre" | number; origin: PhaseEncoding["origin"]; lead: number } {
+): { placement: "start" | "centre" | number; place: number; origin: PhaseEncoding["origin"]; lead: number } {
   const centre = Math.floor((size - length) / 2);
   // sample `at` of the stored buffer is the window's first
   const at = (origin + offset) % size;
   const name = (place: number): "start" | "centre" | number =>
     place === 0 ? "start" : place === centre ? "centre" : place;
-  if (at + length <= size) return { placement: name(at), origin: "frame-start", lead: 0 };
+  if (at + length <= size) return { placement: name(at), place: at, origin: "frame-start", lead: 0 };
   const half = Math.floor(length / 2);
   if ((at + half) % size === 0)
-    return { placement: name(centre), origin: "window-centre", lead: at - size - centre };
+    return { placement: name(centre), place: centre, origin: "window-centre", lead: at - size - centre };
   const place = length === size ? 0 : centre;
-  return { placement: name(place), origin: (place - at + size) % size, lead: at - size - place };
+  return { placement: name(place), place, origin: (place - at + size) % size, lead: at - size - place };
 }
 
 function magnitudeOf(scale: Scale, facts: MagnitudeFacts): MagnitudeEncoding {

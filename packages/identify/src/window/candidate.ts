@@ -17,6 +17,7 @@ export const PLAIN: readonly { readonly family: WindowFamily; readonly symmetric
   { family: "blackman", symmetric: false },
   { family: "sqrt-hann", symmetric: false },
   { family: "sine", symmetric: true },
+  { family: "sine", symmetric: false },
   { family: "blackman", symmetric: true },
   { family: "hanning", symmetric: true },
   { family: "blackman-harris", symmetric: false },
