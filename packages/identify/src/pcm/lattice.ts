@@ -1,33 +1,64 @@
+import { fitGrid, type Grid, leastSquares, wholeOf } from "./fit.ts";
+import { RUN } from "./pool.ts";
+import { primitive } from "./primitive.ts";
+import { falseAlarm, type Standing, standingOf } from "./proof.ts";
+import { stepCandidates } from "./spectrum.ts";
+
 /** Audio that lies on a lattice: the recording was stored as whole numbers. */
 export interface Lattice {
   /** What one step of the original whole numbers is in the audio as it stands. */
   readonly step: number;
+  /** What the audio has at whole number 0, less than half a step: other than 0 where its mean got lost. */
+  readonly offset: number;
+  /** The smallest of the usual depths that holds the whole numbers. */
+  readonly bits: PcmBits;
   /** Multiply the audio with this to get the original level, where full scale is 1. */
   readonly gain: number;
-  readonly bits: 8 | 16;
+  /** Whether the audio as it stands has that level: `gain` is then 1 to a millionth, by no accident. */
+  readonly levelConfirmed: boolean;
   /** Share of samples within a quarter of a step of a whole number: 1 for a lattice, 0.5 for chance. */
   readonly share: number;
-  /** Mean of cos(2 pi y / step): 1 on the lattice, about 1/sqrt(n) off it (zero is on it, so the phase is known). */
+  /** Mean of cos(2 pi (y - offset) / step): 1 on the lattice, 0 off it. */
   readonly coherence: number;
+  /** Root mean square distance of the samples from the lattice, in steps. */
+  readonly noise: number;
+  /** Whether all samples are near enough to round to the original ones: the noise makes less than 1 % of a single error likely. */
+  readonly exact: boolean;
+  /** log10 of an upper bound on the probability that audio without a lattice looks like this (docs/identification.md). */
+  readonly chance: number;
 }
 
-/** Samples of the search, and of its proof. */
-const SEARCH = 1024;
-const PROOF = 20_000;
-/** A lattice is claimed only where it leaves no doubt. */
-const COHERENT = 0.9;
-const ALL = 0.9999;
-/** The step is searched over whole peaks of 16-bit audio. */
-const LARGEST_PEAK = 32768;
-const SMALLEST_PEAK = 100;
+/** Depths of PCM. */
+export type PcmBits = 8 | 16 | 20 | 24;
+
+const DEPTHS: readonly PcmBits[] = [8, 16, 20, 24];
+
+/** A lattice is claimed where chance makes one in less than this, a power of ten. */
+const CLAIM = -12;
+/** Fewer different steps from sample to sample make no recording: sawtooths and square waves are lattices of their own. */
+const FEWEST_MOVES = 12;
+/** Wrong samples expected, at most, where all are said to be exact; and the largest distance in steps. */
+const FEWEST_WRONG = 0.01;
+const WORST = 0.45;
+/** Twice the rounding of float32, and how many samples may be beyond it and the noise. */
+const SINGLE = 2 ** -23;
+const FEWEST_STRAYS = 0.005;
+/** An offset larger than this, in steps, is a mean that got lost, and with it how many whole steps it had. */
+const SHIFTED = 0.1;
+/** Samples that candidates are compared on, and the coherence that ends the comparison. */
+const SEARCH = 1 << 13;
+const SURE = 0.98;
+/** Below this coherence a candidate is passed over. */
+const LIKELY = 0.4;
+/** Steps and levels agree within this. */
+const SAME = 1e-5;
 
 /**
- * Finds the step of audio that was 16- or 8-bit PCM, or undefined where it was not, or is too coarse to tell.
+ * Finds the step of audio that was 8- to 24-bit PCM, or undefined where it was not, or is too coarse to tell.
  *
- * For the true step q every cos(2 pi y / q) is 1. Some sample is the largest, and is a whole
- * number k of steps: all k are tried on few samples, then the step is fitted to more of them, then proved on most.
- *
- * @param audio recovered samples, any gain
+ * @param audio recovered samples, any gain; neighbours together
+ * @param precision how far the samples may be off, as a part of their root mean square, by what the files show: more noise
+ * is no rounding, and what looks like a lattice the shadow of another (audio interpolated between whole numbers has such)
  *
  * @example
  * ```ts
@@ -37,95 +68,96 @@ const SMALLEST_PEAK = 100;
  * console.log(findLattice(pcm.map((v) => v * 0.37))?.share); // 1
  * ```
  */
-export function findLattice(audio: Float64Array): Lattice | undefined {
-  const loud = spreadOf(audio, SEARCH);
-  let peak = 0;
-  for (const v of loud) peak = Math.max(peak, Math.abs(v));
-  if (!(peak > 0)) return undefined;
-  const few = spreadOf(loud, 96);
-  let best = { k: 0, coherence: 0 };
-  for (let k = SMALLEST_PEAK; k <= LARGEST_PEAK; k++) {
-    const coarse = coherenceOf(few, k / peak);
-    if (coarse < 0.5 || coarse < best.coherence - 0.3) continue;
-    const coherence = coherenceOf(loud, k / peak);
-    if (coherence > best.coherence) best = { k, coherence };
+export function findLattice(
+  audio: Float64Array,
+  precision: number = Number.POSITIVE_INFINITY,
+): Lattice | undefined {
+  const values = sounding(audio.filter((v) => Number.isFinite(v)));
+  if (values.length === 0) return undefined;
+  const few = spread(values, SEARCH);
+  let best: { grid: Grid; standing: Standing } | undefined;
+  for (const candidate of stepCandidates(values)) {
+    const fitted = fitGrid(few, candidate);
+    if (fitted === undefined) continue;
+    let grid = fitted;
+    let standing = standingOf(few, grid);
+    if (standing.coherence < LIKELY) continue;
+    grid = primitive(few, fitted);
+    if (grid !== fitted) standing = standingOf(few, grid);
+    if (best !== undefined && standing.coherence <= best.standing.coherence) continue;
+    best = { grid, standing };
+    if (standing.coherence > SURE && falseAlarm(standing) < CLAIM) break;
   }
-  if (best.coherence < 0.6) return undefined;
-  const most = spreadOf(audio, PROOF);
-  const step = refined(most, peak / best.k);
-  if (step === undefined) return undefined;
-  const coherence = coherenceOf(most, 1 / step);
-  const share = onLattice(most, step);
-  if (coherence < COHERENT || share < ALL) return undefined;
-  const whole = primitive(most, step);
-  const bits = bitsOf(most, whole);
-  return { step: whole, gain: 1 / (whole * 2 ** (bits - 1)), bits, share, coherence };
+  if (best === undefined) return undefined;
+  const grid = leastSquares(values, best.grid) ?? best.grid;
+  const standing = standingOf(values, grid);
+  if (falseAlarm(standing) > CLAIM || standing.moves < FEWEST_MOVES) return undefined;
+  if (strays(values, grid, precision) > FEWEST_STRAYS * values.length) return undefined;
+  return latticeOf(values, grid, standing);
+}
+
+/** Runs below this part of the peak are silence, which is on every lattice, and its rounding noise. */
+const SILENCE = 2 ** -25;
+
+function sounding(values: Float64Array): Float64Array {
+  const peak = values.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
+  const runs: Float64Array[] = [];
+  for (let first = 0; first < values.length; first += RUN) {
+    const run = values.subarray(first, first + RUN);
+    if (run.some((v) => Math.abs(v) > SILENCE * peak)) runs.push(run);
+  }
+  const kept = new Float64Array(runs.reduce((sum, run) => sum + run.length, 0));
+  for (const [i, run] of runs.entries()) kept.set(run, i * RUN);
+  return kept;
+}
+
+/** Samples that neither the noise of the files nor a rounding to float32, after a gain, takes so far off the grid. */
+function strays(values: Float64Array, grid: Grid, precision: number): number {
+  const rms = Math.sqrt(values.reduce((sum, v) => sum + v * v, 0) / values.length);
+  let count = 0;
+  for (const v of values) {
+    const off = Math.abs(v - grid.offset - grid.step * wholeOf(v, grid));
+    if (off > precision * rms + SINGLE * Math.abs(v)) count++;
+  }
+  return count;
+}
+
+/** Whole runs, spread over all there are. */
+function spread(values: Float64Array, most: number): Float64Array {
+  const stride = Math.ceil(values.length / most);
+  return stride <= 1 ? values : values.filter((_, i) => Math.floor(i / RUN) % stride === 0);
 }
 
 /** The original whole numbers of audio on a lattice. */
-export function exactSamples(audio: Float64Array, { step }: Lattice): Int32Array {
-  return Int32Array.from(audio, (v) => Math.round(v / step));
+export function exactSamples(audio: Float64Array, lattice: Lattice): Int32Array {
+  return Int32Array.from(audio, (v) => wholeOf(v, lattice));
 }
 
-/** Samples spread over the audio, silence left out: zeros are on every lattice. */
-function spreadOf(audio: Float64Array, count: number): Float64Array {
-  let top = 0;
-  for (const v of audio) top = Math.max(top, Math.abs(v));
-  const heard = audio.filter((v) => Math.abs(v) > 1e-3 * top);
-  const stride = Math.max(1, Math.floor(heard.length / count));
-  return heard.filter((_, i) => i % stride === 0).subarray(0, count);
-}
-
-function coherenceOf(samples: Float64Array, perUnit: number): number {
-  let re = 0;
-  const turn = 2 * Math.PI * perUnit;
-  for (let i = 0; i < samples.length; i++) {
-    re += Math.cos(turn * samples[i]);
-  }
-  // zero is on the lattice, so the phasors must point to 1, not just the same way
-  return samples.length > 0 ? Math.max(0, re / samples.length) : 0;
-}
-
-/** Least squares of the samples on their nearest whole numbers, twice. */
-function refined(samples: Float64Array, start: number): number | undefined {
-  let step = start;
-  for (let round = 0; round < 4; round++) {
-    let product = 0;
-    let squares = 0;
-    for (const v of samples) {
-      const n = Math.round(v / step);
-      if (Math.abs(v / step - n) > 0.3) continue;
-      product += v * n;
-      squares += n * n;
-    }
-    if (!(squares > 0)) return undefined;
-    step = product / squares;
-  }
-  return step;
-}
-
-function onLattice(samples: Float64Array, step: number): number {
-  let near = 0;
-  for (const v of samples) if (Math.abs(v / step - Math.round(v / step)) < 0.25) near++;
-  return near / samples.length;
-}
-
-/** The coarsest step of which all samples are multiples. */
-function primitive(samples: Float64Array, step: number): number {
-  let divisor = 0;
-  for (const v of samples) {
-    divisor = greatestCommonDivisor(divisor, Math.abs(Math.round(v / step)));
-    if (divisor === 1) return step;
-  }
-  return step * Math.max(1, divisor);
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b);
-}
-
-function bitsOf(samples: Float64Array, step: number): Lattice["bits"] {
+function latticeOf(values: Float64Array, grid: Grid, standing: Standing): Lattice | undefined {
   let peak = 0;
-  for (const v of samples) peak = Math.max(peak, Math.abs(Math.round(v / step)));
-  return peak < 128 ? 8 : 16;
+  for (const v of values) peak = Math.max(peak, Math.abs(wholeOf(v, grid)));
+  const level = levelOf(grid.step, peak);
+  if (level === undefined) return undefined;
+  const { share, coherence, noise, worst, wrong } = standing;
+  return {
+    ...grid,
+    ...level,
+    share,
+    coherence,
+    noise,
+    exact: wrong < FEWEST_WRONG && worst < WORST && Math.abs(grid.offset) < SHIFTED * grid.step,
+    chance: falseAlarm(standing),
+  };
+}
+
+/** The least depth that holds the peak; the level from the step, where full scale 1 makes it a power of two. */
+function levelOf(step: number, peak: number): Pick<Lattice, "bits" | "gain" | "levelConfirmed"> | undefined {
+  const bits = DEPTHS.find((depth) => peak <= 2 ** (depth - 1));
+  if (bits === undefined) return undefined;
+  const exponent = Math.round(-Math.log2(step));
+  const confirmed =
+    Math.abs(step * 2 ** exponent - 1) < SAME &&
+    peak <= 2 ** exponent &&
+    DEPTHS.find((depth) => exponent <= depth - 1) === bits;
+  return { bits, gain: confirmed ? 1 : 1 / (step * 2 ** (bits - 1)), levelConfirmed: confirmed };
 }

@@ -1,0 +1,47 @@
+import { type Grid, gridOf, wholeOf } from "./fit.ts";
+
+/** A few values in noise may be at wrong whole numbers: the others decide which divisor all have. */
+const MOSTLY = 0.9;
+
+const PRIMES = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31];
+
+/** The coarsest grid that holds all values: finer ones hold them as well. */
+export function primitive(values: Float64Array, fine: Grid): Grid {
+  let grid = shared(values, fine);
+  for (const prime of PRIMES) {
+    for (
+      let coarser = divided(values, grid, prime);
+      coarser !== undefined;
+      coarser = divided(values, grid, prime)
+    )
+      grid = coarser;
+  }
+  return grid;
+}
+
+/** The grid that the greatest common divisor of all whole numbers gives. */
+function shared(values: Float64Array, grid: Grid): Grid {
+  const first = wholeOf(values[0], grid);
+  let divisor = 0;
+  for (const v of values) {
+    for (let rest = Math.abs(wholeOf(v, grid) - first); rest !== 0; )
+      [divisor, rest] = [rest, divisor % rest];
+    if (divisor === 1) return grid;
+  }
+  return divisor === 0 ? grid : gridOf(grid.step * divisor, grid.offset + first * grid.step);
+}
+
+/** The grid of every `prime`-th point, if nearly all values that are not silence lie there. */
+function divided(values: Float64Array, grid: Grid, prime: number): Grid | undefined {
+  const counts = new Uint32Array(prime);
+  let heard = 0;
+  for (const v of values) {
+    const n = wholeOf(v, grid);
+    if (n === 0) continue;
+    heard++;
+    counts[((n % prime) + prime) % prime]++;
+  }
+  const rest = counts.indexOf(Math.max(...counts));
+  if (heard === 0 || counts[rest] < MOSTLY * heard) return undefined;
+  return gridOf(grid.step * prime, grid.offset + rest * grid.step);
+}
