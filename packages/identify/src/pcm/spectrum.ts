@@ -12,8 +12,9 @@ export interface StepCandidate {
   readonly round: boolean;
 }
 
-/** Bins of a histogram of values. */
+/** Bins of a histogram of values; twice as many for few, of which narrow ranges hold too few. */
 const BINS = 1 << 16;
+const MANY = 1 << 15;
 /** Steps are looked for down to this many bins: nearest bins cost 1 - sinc(1/5), 6 %, there. */
 const FINEST = 5;
 /** Steps coarser than this part of the range are the shape of the distribution, not a lattice. */
@@ -42,7 +43,7 @@ export function* stepCandidates(values: Float64Array): Generator<StepCandidate> 
   const centre = sorted[sorted.length >> 1];
   const reach = Math.max(sorted[sorted.length - 1] - centre, centre - sorted[0]);
   yield* roundSteps(reach, centre);
-  const fft = realFft(BINS);
+  const fft = realFft(values.length < MANY ? 2 * BINS : BINS);
   for (const { samples, range } of quietPassages(values, centre))
     yield* prominent(samples, centre, range, fft);
   for (let i = 0, range = reach; i < RANGES && range > 0; i++, range /= NARROWER)
@@ -87,11 +88,11 @@ function quietPassages(values: Float64Array, centre: number): { samples: Float64
 
 /** The largest peaks of |phi| over the values of a range. */
 function prominent(values: Float64Array, centre: number, range: number, fft: RealFft): StepCandidate[] {
-  const { weights, count } = histogramOf(values, centre, range);
+  const { weights, count } = histogramOf(values, centre, range, fft.size);
   if (count < FEWEST) return [];
   const spectrum = new Float64Array(2 * fft.bins);
   fft.forward(weights, spectrum);
-  const last = Math.floor(BINS / FINEST);
+  const last = Math.floor(fft.size / FINEST);
   const power = Float64Array.from(
     { length: last + 2 },
     (_, t) => spectrum[2 * t] ** 2 + spectrum[2 * t + 1] ** 2,
@@ -117,16 +118,17 @@ function histogramOf(
   values: Float64Array,
   centre: number,
   range: number,
+  bins: number,
 ): { weights: Float64Array; count: number } {
-  const weights = new Float64Array(BINS);
-  const scale = BINS / (2 * range);
+  const weights = new Float64Array(bins);
+  const scale = bins / (2 * range);
   let count = 0;
   for (let i = 0; i < values.length; i++) {
     const bin = Math.round((values[i] - centre + range) * scale);
-    if (!(bin >= 0 && bin < BINS)) continue;
+    if (!(bin >= 0 && bin < bins)) continue;
     weights[bin]++;
     count++;
   }
-  for (let b = 0; b < BINS; b++) if (weights[b] > 1) weights[b] = 1 + Math.log(weights[b]);
+  for (let b = 0; b < bins; b++) if (weights[b] > 1) weights[b] = 1 + Math.log(weights[b]);
   return { weights, count };
 }
