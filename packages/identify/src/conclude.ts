@@ -1,6 +1,6 @@
 import type { WindowSpec } from "@unspectro/core";
 import { type EdgeFinding, findEdges } from "./edges/edges.ts";
-import { decode } from "./encoding/scale.ts";
+import { decode, levelOf } from "./encoding/scale.ts";
 import { buffersOf, evaluate, type Hypothesis, type View, viewOf } from "./hypothesis.ts";
 import { anglesOf, framesOf, placed, spectraOf } from "./structure/frames.ts";
 import type { Pair } from "./survey/pair.ts";
@@ -18,6 +18,8 @@ export interface Conclusion {
   readonly edges: EdgeFinding;
   /** e / e0 with the named window. */
   readonly ratio: number;
+  /** Peak of the loud frames' audio as the stored amplitudes have it; undefined where these are only relative. */
+  readonly peak: number | undefined;
 }
 
 /** Frames that the final evidence rests on. */
@@ -44,7 +46,20 @@ export async function conclude(pair: Pair, start: Hypothesis): Promise<Conclusio
   const window = fitWindow(evidence, envelope, view.block.frames);
   const samples = buffered(window, size) ?? new Float64Array(size).fill(1);
   const edges = await edgesOf(pair, hypothesis, window.spec, samples, window.offset, window.ratio);
-  return { hypothesis, window, samples, detrend: false, edges, ratio: window.ratio };
+  const level = levelOf(hypothesis.scale, view.facts);
+  const peak = level === undefined ? undefined : level * peakOf(z, samples);
+  return { hypothesis, window, samples, detrend: false, edges, ratio: window.ratio, peak };
+}
+
+/** The largest sample under the upper half of a window. */
+function peakOf(z: Float64Array, window: Float64Array): number {
+  const half = 0.5 * window.reduce((top, w) => Math.max(top, w), 0);
+  let peak = 0;
+  for (let n = 0; n < window.length; n++) {
+    if (window[n] < half) continue;
+    for (let at = n; at < z.length; at += window.length) peak = Math.max(peak, Math.abs(z[at]) / window[n]);
+  }
+  return peak;
 }
 
 async function edgesOf(

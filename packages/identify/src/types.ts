@@ -83,5 +83,7 @@ export interface Producer {
   readonly name: string;
   /** The call that makes such files. */
   readonly call: string;
+  /** Programs whose defaults fit as well. */
+  readonly others: readonly string[];
   readonly sampleRate?: number;
 }

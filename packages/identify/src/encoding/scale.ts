@@ -89,6 +89,17 @@ function within(value: number, low: number, high: number): boolean {
   return value >= low && value <= high;
 }
 
+/**
+ * The producer's own amplitude where `decode` gives 1, or undefined where the scale is only relative: a picture, a
+ * normalisation, decibels below the loudest cell.
+ */
+export function levelOf({ curve, rate, added }: Scale, facts: MagnitudeFacts): number | undefined {
+  const { max } = facts;
+  if (curve !== "exp") return curve === "power" && rate !== 1 && rate !== 0.5 ? max ** rate : 1;
+  const relative = added === undefined && (fullScale(facts) !== undefined || Math.abs(max) < 1e-3);
+  return relative ? undefined : Math.exp(rate * max);
+}
+
 /** Amplitudes of stored magnitudes. Cells that are not numbers, and what a negative value cannot be, become 0. */
 export function decode(values: Float64Array, scale: Scale, top: number): Float64Array {
   const out = new Float64Array(values.length);

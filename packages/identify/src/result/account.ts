@@ -29,7 +29,10 @@ export function accountOf(id: Identification, width = 110): string[] {
     const value = Math.min(52, Math.max(...rows.map((row) => row.value.length)));
     lines.push(`${pad("How they were made", value + 16)}  how sure, and why`);
     for (const row of rows) lines.push(...columns(row.title, row.value, row.why, value, width));
-    if (id.producer !== undefined) lines.push(`  ${pad("looks like", 12)}  ${id.producer.name}`);
+    if (id.producer !== undefined) {
+      const { name, others } = id.producer;
+      lines.push(...columns("looks like", [name, ...others].join(", or "), "", width - 16, width));
+    }
   }
   lines.push(...paragraph(verdictWords(id), width));
   for (const { difference, choose } of id.alternatives)

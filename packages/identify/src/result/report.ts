@@ -7,7 +7,7 @@ import { advice, CANNOT_BE_KNOWN } from "./advice.ts";
 import { conventionOf } from "./convention-of.ts";
 import { cutBandRival } from "./cut-band.ts";
 import { fieldsOf } from "./fields.ts";
-import { producerOf } from "./producer.ts";
+import { recognise } from "./producer.ts";
 import { CLAIM, confidenceOf, verdictOf } from "./verdict.ts";
 
 /** The answer where nothing could even be tried. */
@@ -46,8 +46,8 @@ export function reportOf(
     misnamed: c.ratio / hypothesis.evidence.ratio,
   });
   const plain = conventionOf(hypothesis, window.spec, window.offset, edges, c.detrend, skip);
-  const producer = producerOf(plain, pair.magnitude.element, !recordsAreRows(pair.magnitude));
-  const convention = producer === undefined ? plain : { ...plain, profile: producer.id };
+  const recognised = recognise(plain, pair.magnitude.element, !recordsAreRows(pair.magnitude), c.peak);
+  const convention = recognised?.convention ?? plain;
   const cut = cutBandRival(convention, hypothesis, c.ratio);
   const alternatives = cut === undefined ? [] : [cut.alternative];
   const verdict = verdictOf(confidence, alternatives.length);
@@ -58,7 +58,7 @@ export function reportOf(
     magnitude,
     fields: confidence < CLAIM ? {} : fieldsOf(convention, c, found, pair),
     alternatives,
-    ...(producer === undefined ? {} : { producer: { name: producer.name, call: producer.call } }),
+    ...(recognised === undefined ? {} : { producer: recognised.producer }),
     notes: notesOf(pair, c),
     cannotBeKnown: CANNOT_BE_KNOWN,
     advice: advice(verdict),
