@@ -1,11 +1,23 @@
 // The clips as the published figures have them: zero-extended by 2048 at both ends (to a multiple of 2048), periodic Hann,
 // frame m centred at m hop, float64 spectra.
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { referenceTransform } from "../../packages/retrieval/dist/index.js";
 import { readWav } from "../cases/score.mjs";
 
-export const clips = ["speech16", "speech44", "tts22", "drums44", "guitar44", "tabla44", "mix44", "fx22"];
+/** The clips of the published figures, in their order; other corpora are named by their files. */
+const published = ["speech16", "speech44", "tts22", "drums44", "guitar44", "tabla44", "mix44", "fx22"];
+
+/** The names of a corpus' clips. */
+export function clipsOf(folder) {
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith(".wav"))
+    .map((name) => name.slice(0, -4));
+  return [
+    ...published.filter((name) => names.includes(name)),
+    ...names.filter((name) => !published.includes(name)),
+  ];
+}
 
 const EXTENSION = 2048;
 

@@ -3,13 +3,14 @@
 //
 //   PYTHON=python3 node benchmarks/retrieval/wall.mjs CORPUS [--clip guitar44] [--seconds 30] [--iterations 24] [--pairs 3]
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { readWav } from "../cases/score.mjs";
 import { clipOf, spectraOf } from "./corpus.mjs";
+import { writeMagnitudes } from "./npy.mjs";
 import { magnitudeScores } from "./score.mjs";
 
 const { values, positionals } = parseArgs({
@@ -79,19 +80,6 @@ function repeated(samples, least) {
   const all = new Float64Array(times * samples.length);
   for (let i = 0; i < times; i++) all.set(samples, i * samples.length);
   return all;
-}
-
-/** float32, bins x frames, as NumPy saves it. */
-function writeMagnitudes(path, { grid, bins, magnitudes }) {
-  const text = `{'descr': '<f4', 'fortran_order': False, 'shape': (${bins}, ${grid.frames}), }`.padEnd(117);
-  const data = new Float32Array(magnitudes.length);
-  for (let m = 0; m < grid.frames; m++)
-    for (let k = 0; k < bins; k++) data[k * grid.frames + m] = magnitudes[m * bins + k];
-  const magic = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, 118, 0];
-  writeFileSync(
-    path,
-    Buffer.concat([Buffer.from(magic), Buffer.from(`${text}\n`, "latin1"), Buffer.from(data.buffer)]),
-  );
 }
 
 function median(numbers) {

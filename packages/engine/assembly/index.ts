@@ -3,7 +3,7 @@ import { forwardRows, inverseRows } from "./forward";
 import { inverseFrames } from "./inverse";
 import { settle } from "./overlap";
 import { Decode, Fft, Stft } from "./records";
-import { distanceOfFrames, roundFrames } from "./rounds";
+import { distanceOfFrames, reflectFrames, roundFrames } from "./rounds";
 
 /** Where free memory begins. */
 export function heap(): usize {
@@ -85,6 +85,31 @@ export function round64(
   sums: usize,
 ): void {
   roundFrames<f64>(stft, signal, first, frames, magnitudes, t, d, parameters, sums);
+}
+
+export function reflect32(
+  stft: Stft,
+  signal: usize,
+  first: i32,
+  frames: i32,
+  magnitudes: usize,
+  v: usize,
+  parameters: usize,
+  sums: usize,
+): void {
+  reflectFrames<f32>(stft, signal, first, frames, magnitudes, v, parameters, sums);
+}
+export function reflect64(
+  stft: Stft,
+  signal: usize,
+  first: i32,
+  frames: i32,
+  magnitudes: usize,
+  v: usize,
+  parameters: usize,
+  sums: usize,
+): void {
+  reflectFrames<f64>(stft, signal, first, frames, magnitudes, v, parameters, sums);
 }
 
 export function distance32(stft: Stft, signal: usize, first: i32, frames: i32, magnitudes: usize): f64 {

@@ -7,11 +7,13 @@ import { Stft } from "./records";
 /** Cells closer to zero than this have no phase of their own. */
 const TINY: f64 = 1e-20;
 
-/** A round's parameters, T: alpha, beta, gamma, lambda. */
+/** A round's parameters, T: alpha, beta, gamma, lambda; of a reflecting one: gamma, mu. */
 const ALPHA = 0;
 const BETA = 1;
 const GAMMA = 2;
 const LAMBDA = 3;
+const REFLECT_GAMMA = 0;
+const REFLECT_MU = 1;
 
 @inline
 function parameter<T>(parameters: usize, index: usize): v128 {
@@ -53,6 +55,37 @@ export function roundFrames<T>(
     magnitudes += group / 2;
     t += group;
     if (d) d += group;
+  }
+}
+
+/**
+ * One round of splitting over the same frames: `signal` is the inverse of the state `v`, x its STFT.
+ *
+ *   c = v + gamma (x - v),  v' = P c + mu (v - x)
+ */
+export function reflectFrames<T>(
+  stft: Stft,
+  signal: usize,
+  first: i32,
+  frames: i32,
+  magnitudes: usize,
+  v: usize,
+  parameters: usize,
+  sums: usize,
+): void {
+  const width = lanes<T>();
+  const bins = stft.bins;
+  const group = <usize>bins * COMPLEX;
+  const hop = <usize>stft.hop * sizeof<T>();
+  for (let f = 0; f < frames; f += width) {
+    const present = min<i32>(width, frames - f);
+    cutFrames<T>(stft, first + f, present, signal + <usize>f * hop);
+    toSpectra<T>(stft, stft.spectrum);
+    reflect<T>(stft.spectrum, bins, magnitudes, v, parameters);
+    toFrames<T>(stft, stft.spectrum);
+    overlapAdd<T>(stft, first + f, present, sums + <usize>f * hop);
+    magnitudes += group / 2;
+    v += group;
   }
 }
 
@@ -107,6 +140,28 @@ function accelerate<T>(x: usize, bins: i32, magnitudes: usize, t: usize, d: usiz
     x += COMPLEX;
     t += COMPLEX;
     d += COMPLEX;
+    magnitudes += VECTOR;
+  }
+}
+
+function reflect<T>(x: usize, bins: i32, magnitudes: usize, v: usize, parameters: usize): void {
+  const gamma = parameter<T>(parameters, REFLECT_GAMMA);
+  const mu = parameter<T>(parameters, REFLECT_MU);
+  const whole = v128.splat<T>(<T>1);
+  for (let k = 0; k < bins; k++) {
+    const offRe = sub<T>(v128.load(v), v128.load(x));
+    const offIm = sub<T>(v128.load(v, 16), v128.load(x, 16));
+    const re = sub<T>(v128.load(v), mul<T>(gamma, offRe));
+    const im = sub<T>(v128.load(v, 16), mul<T>(gamma, offIm));
+    project<T>(x, re, im, v128.load(magnitudes), whole);
+    const nextRe = add<T>(v128.load(x), mul<T>(mu, offRe));
+    const nextIm = add<T>(v128.load(x, 16), mul<T>(mu, offIm));
+    v128.store(x, nextRe);
+    v128.store(x, nextIm, 16);
+    v128.store(v, nextRe);
+    v128.store(v, nextIm, 16);
+    x += COMPLEX;
+    v += COMPLEX;
     magnitudes += VECTOR;
   }
 }

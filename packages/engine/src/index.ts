@@ -3,7 +3,12 @@
  *
  * @module
  */
-export { type MagnitudeRounds, magnitudeRounds, type RoundParameters } from "./frames/rounds.ts";
+export {
+  type MagnitudeRounds,
+  magnitudeRounds,
+  type ReflectionParameters,
+  type RoundParameters,
+} from "./frames/rounds.ts";
 export { type FrameGrid, type FrameTransform, frameTransform } from "./frames/transform.ts";
 export { engineFor, type Fit } from "./inverse/fits.ts";
 export { engineInverse, inverseFor } from "./inverse/inverse.ts";

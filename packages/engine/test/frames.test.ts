@@ -2,7 +2,13 @@ import { makeWindow, realFft } from "@unspectro/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { noise } from "../../core/test/transform/conventions.ts";
-import { type FrameGrid, frameTransform, magnitudeRounds, type RoundParameters } from "../src/index.ts";
+import {
+  type FrameGrid,
+  frameTransform,
+  magnitudeRounds,
+  type ReflectionParameters,
+  type RoundParameters,
+} from "../src/index.ts";
 import { snr } from "./signals.ts";
 
 const grids: fc.Arbitrary<FrameGrid> = fc
@@ -93,6 +99,28 @@ describe("magnitudeRounds", () => {
     );
   });
 
+  it("reflects as the formulas of splitting say, after momentum too", () => {
+    const unit = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(grids, unit, unit, parameters, (grid, share, mu, momentum) => {
+        const magnitudes = noise(binsOf(grid) * grid.frames, 9).map(Math.abs);
+        const start = noise(samplesOf(grid), 11);
+        const rounds = magnitudeRounds(grid, magnitudes, { arithmetic: "double" });
+        for (let i = 0; i < 2; i++) rounds.round(momentum);
+        rounds.signal.set(start);
+        rounds.restart();
+        const plain = plainRounds(grid, magnitudes, start);
+        const wanted = { gamma: 1 + share, mu };
+        for (let i = 0; i < 4; i++) {
+          rounds.reflect(wanted);
+          plain.reflect(wanted);
+        }
+        expect(snr(plain.signal(), rounds.signal)).toBeGreaterThan(180);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it("needs no dual where gamma is 1 and beta 0, and comes close in float32", () => {
     const grid = {
       fftSize: 64,
@@ -151,13 +179,29 @@ function spectraMagnitudes(grid: FrameGrid, signal: Float64Array): Float64Array 
   return Float64Array.from({ length: x.length / 2 }, (_, i) => Math.hypot(x[2 * i], x[2 * i + 1]));
 }
 
-/** The family of `RoundParameters`, written down as its formulas. */
+/** The families of `RoundParameters` and `ReflectionParameters`, written down as their formulas. */
 function plainRounds(grid: FrameGrid, magnitudes: Float64Array, start: Float64Array) {
   const { fftSize, hop, window, frames } = grid;
   const fft = realFft(fftSize);
   let signal = start;
   let t: Float64Array | null = null;
   let d = new Float64Array(0);
+  let v: Float64Array | null = null;
+  const project = (c: Float64Array): Float64Array =>
+    c.map((value, i) => (value * magnitudes[i >> 1]) / Math.hypot(c[i & ~1], c[i | 1]));
+  const inverse = (spectra: Float64Array): Float64Array => {
+    const sums = new Float64Array(signal.length);
+    const cover = new Float64Array(signal.length);
+    const frame = new Float64Array(fftSize);
+    for (let m = 0; m < frames; m++) {
+      fft.inverse(spectra.slice(2 * fft.bins * m, 2 * fft.bins * (m + 1)), frame);
+      for (let n = 0; n < fftSize; n++) {
+        sums[m * hop + n] += window[n] * frame[n];
+        cover[m * hop + n] += window[n] ** 2;
+      }
+    }
+    return sums.map((sum, n) => sum / cover[n]);
+  };
   return {
     signal: () => signal,
     convergence() {
@@ -174,23 +218,15 @@ function plainRounds(grid: FrameGrid, magnitudes: Float64Array, start: Float64Ar
       d = now.map((value, i) => value + beta * (value - was[i]));
       const c = now.map((value, i) => value + alpha * (value - was[i]));
       t = now;
-      const sums = new Float64Array(signal.length);
-      const cover = new Float64Array(signal.length);
-      for (let i = 0; i < c.length; i += 2) {
-        const size = Math.hypot(c[i], c[i + 1]);
-        const gain = magnitudes[i / 2] / size;
-        c[i] += lambda * (gain * c[i] - c[i]);
-        c[i + 1] += lambda * (gain * c[i + 1] - c[i + 1]);
-      }
-      const frame = new Float64Array(fftSize);
-      for (let m = 0; m < frames; m++) {
-        fft.inverse(c.slice(2 * fft.bins * m, 2 * fft.bins * (m + 1)), frame);
-        for (let n = 0; n < fftSize; n++) {
-          sums[m * hop + n] += window[n] * frame[n];
-          cover[m * hop + n] += window[n] ** 2;
-        }
-      }
-      signal = sums.map((sum, n) => sum / cover[n]);
+      const there = project(c);
+      signal = inverse(c.map((value, i) => value + lambda * (there[i] - value)));
+    },
+    reflect({ gamma, mu }: ReflectionParameters) {
+      const x = spectraOf(grid, signal);
+      const was = v ?? x;
+      const there = project(was.map((value, i) => value + gamma * (x[i] - value)));
+      v = there.map((value, i) => value + mu * (was[i] - x[i]));
+      signal = inverse(v);
     },
   };
 }

@@ -20,13 +20,28 @@ export interface RoundParameters {
   readonly lambda: number;
 }
 
+/**
+ * The parameters of a round of splitting. With v the state whose inverse is the present signal, x that signal's STFT:
+ *
+ *   c = v + gamma (x - v),  v' = P c + mu (v - x)
+ *
+ * and the next signal is the inverse of v'. ADMM with weight rho (Masuyama, Yatabe, Oikawa 2019) is gamma = 2 / (1 + rho),
+ * mu = 1 / (1 + rho); rho = 0 is Douglas-Rachford splitting.
+ */
+export interface ReflectionParameters {
+  readonly gamma: number;
+  readonly mu: number;
+}
+
 /** Rounds of the Griffin-Lim family on one signal, wholly inside the kernel's memory. */
 export interface MagnitudeRounds {
   /** The present signal, (frames - 1) R + N samples from frame 0's buffer on: the kernel's own memory; write a start into it. */
   readonly signal: Reals;
   /** One round: one STFT and one inverse. The first one after `restart` has no momentum, whatever its parameters. */
   round(parameters: RoundParameters): void;
-  /** Forgets the momentum. */
+  /** One round of splitting, at the same cost. The first one after `restart` takes the signal's STFT for the state. */
+  reflect(parameters: ReflectionParameters): void;
+  /** Forgets the momentum, or the state. To be called between rounds of different kinds. */
   restart(): void;
   /** || |STFT(signal)| - M || / || M || over the two-sided spectrum, in decibels. Costs half a round. */
   spectralConvergence(): number;
@@ -37,6 +52,7 @@ const BLOCK = 64;
 /** Samples covered by less than this share of the full cover are not worth the noise: they become 0. */
 const THINNEST = 1e-4;
 const PLAIN: RoundParameters = { alpha: 0, beta: 0, gamma: 1, lambda: 1 };
+const UNSPLIT: ReflectionParameters = { gamma: 1, mu: 0 };
 
 /**
  * Prepares rounds for `magnitudes` (linear amplitudes, frames x bins).
@@ -59,7 +75,7 @@ export function magnitudeRounds(
 ): MagnitudeRounds {
   const { fftSize, hop, window, frames } = grid;
   const bins = Math.floor(fftSize / 2) + 1;
-  const { memory, round, distance, settle } = openKernel(arithmetic);
+  const { memory, round, reflect, distance, settle } = openKernel(arithmetic);
   const { elementBytes, lanes } = memory;
   const stft = planStft(memory, {
     size: fftSize,
@@ -98,31 +114,36 @@ export function magnitudeRounds(
     }
   };
 
+  /** The sums over all blocks become the next signal. */
+  const renew = (each: (at: number, first: number, count: number, state: number) => void): void => {
+    next.fill(0);
+    blocks((first, count, state) => each(first * hop * elementBytes, first, count, state));
+    for (const { from, count, scale, period } of weights) {
+      const at = from * elementBytes;
+      settle(nextAt + at, count, scale, period, signalAt + at);
+    }
+  };
+
   return {
     signal,
     round(wanted) {
       const { alpha, beta, gamma, lambda } = fresh ? PLAIN : wanted;
       fresh = false;
       parameterView.set([alpha, beta, gamma, lambda]);
-      next.fill(0);
-      blocks((first, count, state) => {
-        const at = first * hop * elementBytes;
-        round(
-          stft,
-          signalAt + at,
-          first,
-          count,
-          laneMagnitudes + state / 2,
-          previous + state,
-          dual ? duals + state : 0,
-          parameters,
-          nextAt + at,
-        );
+      renew((at, first, count, state) => {
+        const dualAt = dual ? duals + state : 0;
+        const sizes = laneMagnitudes + state / 2;
+        round(stft, signalAt + at, first, count, sizes, previous + state, dualAt, parameters, nextAt + at);
       });
-      for (const { from, count, scale, period } of weights) {
-        const at = from * elementBytes;
-        settle(nextAt + at, count, scale, period, signalAt + at);
-      }
+    },
+    reflect(wanted) {
+      const { gamma, mu } = fresh ? UNSPLIT : wanted;
+      fresh = false;
+      parameterView.set([gamma, mu]);
+      renew((at, first, count, state) => {
+        const sizes = laneMagnitudes + state / 2;
+        reflect(stft, signalAt + at, first, count, sizes, previous + state, parameters, nextAt + at);
+      });
     },
     restart() {
       fresh = true;

@@ -20,6 +20,8 @@ interface Exports {
   settle64: Settle;
   round32: RoundFrames;
   round64: RoundFrames;
+  reflect32: ReflectFrames;
+  reflect64: ReflectFrames;
   distance32: Distance;
   distance64: Distance;
 }
@@ -47,6 +49,16 @@ type RoundFrames = (
   parameters: number,
   sums: number,
 ) => void;
+type ReflectFrames = (
+  stft: number,
+  signal: number,
+  first: number,
+  frames: number,
+  magnitudes: number,
+  v: number,
+  parameters: number,
+  sums: number,
+) => void;
 type Distance = (stft: number, signal: number, first: number, frames: number, magnitudes: number) => number;
 
 /** One instance of the kernel, of one precision, with memory of its own. */
@@ -60,6 +72,8 @@ export interface Kernel {
   readonly analyse: (stft: number, signal: number, first: number, frames: number, rows: number) => void;
   /** One round of the Griffin-Lim family. */
   readonly round: RoundFrames;
+  /** One round of splitting. */
+  readonly reflect: ReflectFrames;
   /** The summed squares of how far the magnitudes of a signal's STFT are from those wanted. */
   readonly distance: Distance;
   /** A complex transform in place, exponent +i, unscaled; input in the order of its plan. */
@@ -94,6 +108,7 @@ export function openKernel(precision: Precision, module: WebAssembly.Module = ke
         transform: exports.transform32,
         settle: exports.settle32,
         round: exports.round32,
+        reflect: exports.reflect32,
         distance: exports.distance32,
       }
     : {
@@ -105,6 +120,7 @@ export function openKernel(precision: Precision, module: WebAssembly.Module = ke
         transform: exports.transform64,
         settle: exports.settle64,
         round: exports.round64,
+        reflect: exports.reflect64,
         distance: exports.distance64,
       };
 }

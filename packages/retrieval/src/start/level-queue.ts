@@ -1,8 +1,8 @@
-const STEPS_PER_OCTAVE = 12;
+const STEPS_PER_OCTAVE = 192;
 const OCTAVES = 48; // 289 dB: more than any file holds
 const LEVELS = STEPS_PER_OCTAVE * OCTAVES;
 
-/** Each cell's level, LEVELS - 1 for the loudest, in steps of a twelfth of an octave; from natural logarithms. */
+/** Each cell's level, LEVELS - 1 for the loudest, in steps of a 192nd of an octave; from natural logarithms. */
 export function levelsOf(logs: Float32Array): Uint16Array {
   let largest = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < logs.length; i++) if (logs[i] > largest) largest = logs[i];
