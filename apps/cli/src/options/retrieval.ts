@@ -15,6 +15,8 @@ export interface RetrievalWishes {
   readonly start?: StartName;
   readonly rounds?: number;
   readonly seconds?: number;
+  /** Spectral convergence in decibels that is good enough. */
+  readonly until?: number;
   readonly seed: number;
   /** Frame by frame, in bounded memory. */
   readonly stream: boolean;
@@ -28,7 +30,7 @@ export interface MelWishes {
   readonly changes: Partial<Omit<MelDefinition, "fftSize" | "sampleRate" | "bands">>;
 }
 
-const STARTS: readonly StartName[] = ["sequential", "pghi", "spsi", "random", "zero"];
+const STARTS: readonly StartName[] = ["pghi", "sequential", "spsi", "random", "zero"];
 
 /** Adds the flags of phase retrieval. */
 export function addRetrievalOptions(command: Command): void {
@@ -46,10 +48,11 @@ export function addRetrievalOptions(command: Command): void {
       as(number, "--seconds"),
     )
     .option("--iterations <n>", "rounds at most; more is better, slowly", as(integer(0), "--iterations"))
+    .option("--until <dB>", "ends where magnitudes fit this well, e.g. -30", as(number, "--until"))
     .option("--method <name>", `${names.join(", ")} (default: ${names[0]})`, as(word(names), "--method"))
     .option(
       "--phase-start <name>",
-      `where phases begin: ${STARTS.join(", ")}`,
+      `where phases begin: ${STARTS.join(", ")} (default: ${STARTS[0]})`,
       as(word(STARTS), "--phase-start"),
     )
     .option("--seed <n>", "of all that is random (default: 0)", as(integer(0), "--seed"))
@@ -82,6 +85,7 @@ export function retrievalWishes(values: Readonly<Record<string, unknown>>): Retr
     start: values.phaseStart as StartName | undefined,
     rounds: values.iterations as number | undefined,
     seconds,
+    until: values.until as number | undefined,
     mel: melWishes(values),
   };
   return {

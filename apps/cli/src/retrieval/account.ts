@@ -15,6 +15,7 @@ function trust(convergence: number): string {
 const endings = {
   rounds: "",
   seconds: ", ended by the clock",
+  until: ", as good as was asked for",
   "no-progress": ", nothing more to gain",
   caller: ", ended early",
 } as const;

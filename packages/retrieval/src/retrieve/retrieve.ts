@@ -3,8 +3,9 @@ import { binsOf, type Grid } from "../grid/grid.ts";
 import { referenceTransform, type TransformMaker } from "../operator/transform.ts";
 import { toMagnitudes } from "../project/magnitude.ts";
 import type { Projection } from "../project/projection.ts";
+import { courseByName } from "./course.ts";
 import type { MethodName } from "./methods.ts";
-import { costOf, type StartName, sequentialEffort, sequentialStart, startingFrames } from "./start.ts";
+import { SEQUENTIAL_COST, type StartName, sequentialStart, startingFrames } from "./start.ts";
 import { type RoundsMaker, roundsBench, signalOf, transformBench, type Workbench } from "./workbench.ts";
 
 /** What {@link retrieve} works from. */
@@ -21,12 +22,14 @@ export interface RetrievalInput {
 /** How {@link retrieve} goes about it. Every part has a sensible default. */
 export interface RetrievalOptions {
   readonly method?: MethodName;
-  /** Default `given` where phases are, else `sequential` (which is `pghi` where there are few rounds to spend). */
+  /** Default `given` where phases are, else `pghi`. */
   readonly start?: StartName;
   /** Rounds (STFT + ISTFT pairs) at most, the start's included; default 200, or as many as `seconds` allow. */
   readonly rounds?: number;
   /** Wall-clock seconds at most. */
   readonly seconds?: number;
+  /** Spectral convergence, in decibels, that is good enough: the run ends there. */
+  readonly until?: number;
   /** Seeds all that is random; default 0. */
   readonly seed?: number;
   /** Default: the float64 reference. */
@@ -60,7 +63,7 @@ export interface Retrieval {
   readonly seconds: number;
   /** Decibels: how well the result's magnitudes are those given, at the start and at the end. */
   readonly convergence: { readonly start: number; readonly end: number };
-  readonly stoppedBy: "rounds" | "seconds" | "no-progress" | "caller";
+  readonly stoppedBy: "rounds" | "seconds" | "until" | "no-progress" | "caller";
 }
 
 /** Rounds between two looks at the convergence (a look costs half a round). */
@@ -97,24 +100,20 @@ export async function retrieve(input: RetrievalInput, options: RetrievalOptions 
     transformBench(makeTransform(grid), magnitudes, input.project ?? toMagnitudes(magnitudes, binsOf(grid)));
   const best = keepBest(bench);
 
-  let start = options.start ?? (input.phases === undefined ? "sequential" : "given");
+  const start = options.start ?? (input.phases === undefined ? "pghi" : "given");
   const quick = start === "sequential" ? "pghi" : start;
   const frames = startingFrames(quick, magnitudes, grid, { seed, phases: input.phases });
   bench.put(signalOf(makeTransform(grid), frames));
   const atStart = best.look();
   let rounds = options.seconds === undefined ? (options.rounds ?? DEFAULT_ROUNDS) : affordable();
   if (start === "sequential") {
-    const effort = sequentialEffort(rounds, grid);
-    if (effort === undefined) start = "pghi";
-    else {
-      const going = (): boolean => !options.signal?.aborted && !clock.over();
-      bench.put(sequentialStart(magnitudes, grid, effort, makeTransform, going));
-      rounds -= costOf(effort);
-      best.look();
-    }
+    const going = (): boolean => !options.signal?.aborted && !clock.over();
+    bench.put(sequentialStart(magnitudes, grid, makeTransform, going));
+    rounds = Math.max(0, rounds - SEQUENTIAL_COST);
+    best.look();
   }
-
-  const outcome = await iterateUntil(bench.method(method, rounds), rounds, best, clock, options);
+  const run = { step: bench.method(method, rounds), rounds, splitting: splittingOf(method, rounds) };
+  const outcome = await iterateUntil(run, best, clock, options);
   bench.settle();
   best.look();
   return {
@@ -137,13 +136,18 @@ export async function retrieve(input: RetrievalInput, options: RetrievalOptions 
   }
 }
 
+/** How many of a run's rounds split: their signal wanders, which is no sign of having arrived. */
+function splittingOf(method: MethodName, rounds: number): number {
+  const { splitting = 0 } = courseByName(method, rounds) ?? {};
+  return Number.isFinite(splitting) ? splitting : 0;
+}
+
 /** Rounds of a method until one of its ends. */
 async function iterateUntil(
-  step: () => void,
-  rounds: number,
+  { step, rounds, splitting }: { step: () => void; rounds: number; splitting: number },
   best: Best,
   clock: Stopwatch,
-  { signal, progress }: RetrievalOptions,
+  { signal, progress, until = Number.NEGATIVE_INFINITY }: RetrievalOptions,
 ): Promise<{ done: number; stoppedBy: Retrieval["stoppedBy"] }> {
   const from = clock.seconds();
   const looks: number[] = [];
@@ -155,7 +159,8 @@ async function iterateUntil(
     const convergence = best.look();
     const secondsLeft = ((rounds - done) * (clock.seconds() - from)) / done;
     progress?.({ round: done, rounds, spectralConvergence: convergence, secondsLeft, audio: best.signal });
-    looks.push(best.convergence);
+    if (best.convergence <= until) return { done, stoppedBy: "until" };
+    if (done > splitting) looks.push(best.convergence);
     const before = looks.at(-1 - PATIENCE);
     if (before !== undefined && before - best.convergence < LEAST_GAIN)
       return { done, stoppedBy: "no-progress" };

@@ -11,47 +11,23 @@ import { streamingRetrieval } from "../stream/streaming.ts";
 export type StartName = "sequential" | "pghi" | "spsi" | "random" | "zero" | "given";
 
 /** How thoroughly the sequential start goes about it. */
-export interface SequentialEffort {
-  readonly lookAhead: number;
-  readonly rounds: number;
-}
+const SEQUENTIAL = { lookAhead: 2, rounds: 10 };
+/** What that costs, in STFT + ISTFT pairs of all frames. */
+export const SEQUENTIAL_COST: number = (SEQUENTIAL.lookAhead + 1) * SEQUENTIAL.rounds;
 
-/**
- * Windows longer than this, in samples, hold several events of a sound: what frames decided one after the other get wrong
- * there, later rounds mend more slowly than PGHI's errors. Runs long enough to afford a thorough start mend it all the same.
- */
-const LONG_WINDOW = 1400;
-
-/**
- * The start that a run of so many rounds should spend on: none but PGHI for a short one, then sequential retrieval, which
- * takes more of the run the longer it is (docs/retrieval.md shows the scan).
- */
-export function sequentialEffort(rounds: number, { window }: Grid): SequentialEffort | undefined {
-  if (rounds < 60) return undefined;
-  if (rounds >= 260) return { lookAhead: 4, rounds: 16 };
-  const length = window.findLastIndex((value) => value !== 0) - window.findIndex((value) => value !== 0) + 1;
-  return length > LONG_WINDOW ? undefined : { lookAhead: 2, rounds: 10 };
-}
-
-/** What a sequential start costs, in STFT + ISTFT pairs of all frames. */
-export function costOf({ lookAhead, rounds }: SequentialEffort): number {
-  return (lookAhead + 1) * rounds;
-}
-
-/** All frames in turn through streaming retrieval: a signal that no gradient integration reaches. */
+/** All frames in turn through streaming retrieval, which mends partials that beat; `wanted` false ends it early. */
 export function sequentialStart(
   magnitudes: ArrayLike<number>,
   grid: Grid,
-  { lookAhead, rounds }: SequentialEffort,
   transform: TransformMaker,
-  wanted: (share: number) => boolean,
+  wanted: () => boolean,
 ): Float64Array {
   const bins = binsOf(grid);
-  const stream = streamingRetrieval(grid, { lookAhead, rounds, transform });
+  const stream = streamingRetrieval(grid, { ...SEQUENTIAL, transform });
   const signal = new Float64Array(samplesOf(grid));
   const frame = new Float64Array(bins);
   let at = 0;
-  for (let m = 0; m < grid.frames && wanted(m / grid.frames); m++) {
+  for (let m = 0; m < grid.frames && wanted(); m++) {
     for (let k = 0; k < bins; k++) frame[k] = magnitudes[m * bins + k];
     const piece = stream.push(frame);
     if (piece === undefined) continue;

@@ -5,7 +5,8 @@ import { NOTHING_DB, settle, spectralConvergence } from "../measure.ts";
 import { type FrameUpdate, makePasses } from "../operator/pass.ts";
 import type { FrameTransform } from "../operator/transform.ts";
 import type { Projection } from "../project/projection.ts";
-import { type MethodName, methodByName, momentumByName, needsDual } from "./methods.ts";
+import { courseByName, needsDual } from "./course.ts";
+import { type MethodName, methodByName } from "./methods.ts";
 
 /**
  * Whole rounds of the Griffin-Lim family on magnitudes alone, made elsewhere: `magnitudeRounds` of @unspectro/engine runs
@@ -16,7 +17,9 @@ export interface MagnitudeRounds {
   readonly signal: Numbers;
   /** STFT, momentum, relaxed projection, inverse; the first one after `restart` is plain Griffin-Lim. */
   round(momentum: Momentum): void;
-  /** Forgets the momentum. */
+  /** STFT x of the state v's inverse; v becomes P(v + gamma (x - v)) + mu (v - x); the first after `restart` has v = x. */
+  reflect(splitting: { readonly gamma: number; readonly mu: number }): void;
+  /** Forgets momentum and state. */
   restart(): void;
   /** Of the present signal, in decibels. */
   spectralConvergence(): number;
@@ -62,14 +65,14 @@ export function transformBench(
 
 const PLAIN: Momentum = { alpha: 0, beta: 0, gamma: 1, lambda: 1 };
 
-/** The methods with momentum, in rounds made elsewhere; undefined for the others. */
+/** The methods of splitting and momentum, in rounds made elsewhere; undefined for the others. */
 export function roundsBench(
   maker: RoundsMaker,
   name: MethodName,
   grid: Grid,
   magnitudes: ArrayLike<number>,
 ): Workbench | undefined {
-  if (momentumByName(name, 0) === undefined) return undefined;
+  if (courseByName(name, 0) === undefined) return undefined;
   const rounds = maker(grid, magnitudes, { dual: needsDual(name) });
   return {
     get signal() {
@@ -85,10 +88,15 @@ export function roundsBench(
       rounds.round(PLAIN);
     },
     method(method, count) {
-      const momentum = momentumByName(method, count)!;
+      const { splitting, rho, momentum } = courseByName(method, count)!;
+      const reflection = { gamma: 2 / (1 + rho), mu: 1 / (1 + rho) };
       rounds.restart();
-      let done = 0;
-      return () => rounds.round(done++ === 0 ? PLAIN : momentum(done - 2));
+      let done = -1;
+      return () => {
+        if (++done < splitting) return rounds.reflect(reflection);
+        if (done === splitting) rounds.restart();
+        rounds.round(done === splitting ? PLAIN : momentum(done - splitting - 1));
+      };
     },
   };
 }

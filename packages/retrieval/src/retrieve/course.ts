@@ -1,0 +1,96 @@
+import {
+  accelerated,
+  constantMomentum,
+  type Momentum,
+  type MomentumSchedule,
+} from "../iterate/accelerated.ts";
+import type { Method, MethodMaker } from "../iterate/method.ts";
+import { admm } from "../iterate/splitting.ts";
+import type { MethodName } from "./methods.ts";
+
+/** Rounds of splitting, which find the way, then rounds with momentum, which go it. */
+export interface Course {
+  /** Rounds of ADMM before the momentum; infinite for ADMM alone. */
+  readonly splitting: number;
+  readonly rho: number;
+  readonly momentum: MomentumSchedule;
+}
+
+/** Momentum that runs in a straight line from the first round to the last. */
+interface Ramp {
+  readonly from: Momentum;
+  readonly to: Momentum;
+}
+
+/** What `relaxed` does: the share of its rounds that split, and its momentum by length (docs/retrieval.md shows the scan). */
+const SPLITTING = 0.3;
+const RHO = 0.03;
+const LONG = 220;
+const usual: Ramp = {
+  from: { alpha: 0.976, beta: -0.213, gamma: 1.044, lambda: 1.294 },
+  to: { alpha: 0.993, beta: -0.098, gamma: 0.951, lambda: 1.284 },
+};
+const patient: Ramp = {
+  from: { alpha: 1.007, beta: -0.011, gamma: 1, lambda: 1.267 },
+  to: { alpha: 0.941, beta: 0.002, gamma: 1.036, lambda: 1.212 },
+};
+
+/** The course of a method for a run of about `rounds`; undefined for methods that are neither splitting nor momentum. */
+export function courseByName(name: MethodName, rounds: number): Course | undefined {
+  const alone = (momentum: Partial<Momentum>): Course => ({
+    splitting: 0,
+    rho: RHO,
+    momentum: constantMomentum(momentum),
+  });
+  switch (name) {
+    case "relaxed": {
+      const splitting = Math.round(SPLITTING * rounds);
+      const ramp = rounds > LONG ? patient : usual;
+      return { splitting, rho: RHO, momentum: along(ramp, rounds - splitting) };
+    }
+    case "accelerated-griffin-lim":
+      return alone({ alpha: 1, beta: 1.1, gamma: 1.25 });
+    case "fast-griffin-lim":
+      return alone({ alpha: 0.99 });
+    case "griffin-lim":
+      return alone({});
+    case "admm":
+      return { ...alone({}), splitting: Number.POSITIVE_INFINITY, rho: 0.1 };
+    default:
+      return undefined;
+  }
+}
+
+/** Whether a method's momentum has a second sequence (beta or gamma used), which costs memory. */
+export function needsDual(name: MethodName): boolean {
+  return name === "relaxed" || name === "accelerated-griffin-lim";
+}
+
+/** A course over passes. */
+export function followed({ splitting, rho, momentum }: Course): MethodMaker {
+  return (passes, project) => {
+    let method: Method | undefined;
+    let done = 0;
+    return {
+      step() {
+        if (done === 0 && splitting > 0) method = admm(rho)(passes, project);
+        if (done === splitting) method = accelerated(momentum)(passes, project);
+        done++;
+        method!.step();
+      },
+    };
+  };
+}
+
+function along({ from, to }: Ramp, rounds: number): MomentumSchedule {
+  return (round) => {
+    const share = Math.min(1, round / Math.max(1, rounds - 1));
+    const between = (key: keyof Momentum): number => from[key] + share * (to[key] - from[key]);
+    return {
+      alpha: between("alpha"),
+      beta: between("beta"),
+      gamma: between("gamma"),
+      lambda: between("lambda"),
+    };
+  };
+}
