@@ -52,6 +52,7 @@ export const exitOf: Readonly<Record<ErrorCode, number>> = {
   "not-finite": EXIT.data,
   "no-phases": EXIT.data,
   "not-invertible": EXIT.data,
+  "not-exact": EXIT.data,
   "bad-convention": EXIT.convention,
   "does-not-fit": EXIT.convention,
   "not-writable": EXIT.output,

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { emptyFolder, inProcess, speech } from "./program.ts";
@@ -21,6 +21,19 @@ describe("unspectro identify", () => {
     expect(convention.geometry).toMatchObject({ fftSize: 2048, hop: 512, length: 65930 });
     expect(identification.verdict).toBe("identified");
     expect(identification.fields["geometry.hop"].runnerUp).toMatch(/times worse/);
+  }, 60_000);
+
+  test("reconstruct --exact writes the original samples, and fails where there are none", async (context) => {
+    const folder = emptyFolder(context);
+    const path = join(folder, "exact.wav");
+    const { code, stderr } = await inProcess([...files, "--exact", "-o", path, "--sample-rate", "22050"]);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/These are the original 16-bit samples: 100\.00 %/);
+    const original = readFileSync(join(speech, "original.wav"));
+    expect(readFileSync(path).subarray(44)).toEqual(original.subarray(44));
+    const clash = await inProcess([...files, "--exact", "--wav-format", "pcm24", "-o", path]);
+    expect(clash.code).toBe(2);
+    expect(clash.stderr).toMatch(/--wav-format would change them/);
   }, 60_000);
 
   test("files that nothing explains end with 9", async (context) => {

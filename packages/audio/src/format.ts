@@ -1,8 +1,8 @@
 /** How one sample is stored. Integers are signed except in `pcm8`, as WAV has it. */
 export type SampleFormat = "pcm8" | "pcm16" | "pcm24" | "pcm32" | "float32" | "float64";
 
-/** The formats that the writer offers. */
-export type WavFormat = Exclude<SampleFormat, "pcm8">;
+/** The formats that the writer offers: all of them. */
+export type WavFormat = SampleFormat;
 
 /** What follows from a sample format. */
 export interface SampleLayout {

@@ -5,8 +5,8 @@ import { openWav, type WavFormat, type WavSummary, type WavWriterOptions, wavWri
 import { wavHeader } from "../src/write/header.ts";
 import { fixture, gather, memory, samplesOf, truth } from "./help.ts";
 
-const formats: readonly WavFormat[] = ["pcm16", "pcm24", "pcm32", "float32", "float64"];
-const steps = { pcm16: 2 ** 15, pcm24: 2 ** 23, pcm32: 2 ** 31 };
+const formats: readonly WavFormat[] = ["pcm8", "pcm16", "pcm24", "pcm32", "float32", "float64"];
+const steps = { pcm8: 2 ** 7, pcm16: 2 ** 15, pcm24: 2 ** 23, pcm32: 2 ** 31 };
 
 /** Writes everything, cut into pieces of the given length. */
 async function written(
@@ -92,7 +92,7 @@ describe.each(formats)("%s", (format) => {
   });
 });
 
-describe.each(["pcm16", "pcm24", "pcm32"] as const)("%s", (format) => {
+describe.each(["pcm8", "pcm16", "pcm24", "pcm32"] as const)("%s", (format) => {
   test("integers over 2^(bits-1) come out unchanged", async () => {
     const whole = fc.integer({ min: -steps[format], max: steps[format] - 1 });
     await fc.assert(

@@ -1,4 +1,5 @@
 import type { Convention, FrameSource, PartialConvention } from "@unspectro/core";
+import type { Lattice } from "./pcm/lattice.ts";
 
 /** Two arrays to identify, and what the caller knows already. */
 export interface IdentifyOptions {
@@ -44,6 +45,8 @@ export interface Identification {
   readonly alternatives: readonly Alternative[];
   /** Whose defaults these are. */
   readonly producer?: Producer;
+  /** The recording as whole numbers, where its samples show them (`withOriginal` looks). */
+  readonly original?: Lattice;
   /** What else was seen. */
   readonly notes: readonly string[];
   /** What no data can tell. */

@@ -1,4 +1,4 @@
-import { accountOf } from "@unspectro/identify";
+import { accountOf, withOriginal } from "@unspectro/identify";
 import { tempScratch } from "@unspectro/io/node";
 import type { Command } from "commander";
 import type { Context } from "../context.ts";
@@ -36,9 +36,10 @@ export async function run(command: Command, context: Context): Promise<void> {
   const wishes = readingWishes(command.opts());
   const opener = { ...wishes, readers: await readersWith(wishes.plugins), scratch: tempScratch() };
   const { given } = conventionWishes(command);
-  const { pair, identification } = await openIdentified(names, opener, given, context);
+  const { pair, identification: found } = await openIdentified(names, opener, given, context);
   try {
     tellSources(pair, context.talk);
+    const identification = await withOriginal(found, pair, context.signal);
     const { convention, ...account } = identification;
     const report = {
       inputs: [pair.magnitude, pair.phase].flatMap((source) => (source ? [describeSource(source)] : [])),

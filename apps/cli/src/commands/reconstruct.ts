@@ -2,7 +2,14 @@ import { profileById, type Reconstruction, type Resolution, reconstruct } from "
 import { DataError, isUnspectroError } from "@unspectro/core/plugin";
 
 import { inverseFor } from "@unspectro/engine";
-import type { Identification } from "@unspectro/identify";
+import {
+  type Identification,
+  type Lattice,
+  mayBeExact,
+  noiseOf,
+  type OriginalWatch,
+  watchOriginal,
+} from "@unspectro/identify";
 import { factsOf, type Pair, type WrittenSound } from "@unspectro/inputs";
 import { tempScratch } from "@unspectro/io/node";
 import type { Command } from "commander";
@@ -25,6 +32,7 @@ import { addOutputOptions, type OutputWishes, outputWishes } from "../options/ou
 import { addPictureOptions, pictureWishes } from "../options/picture.ts";
 import { addReadingOptions, readingWishes } from "../options/reading.ts";
 import { levelOf, tellCoverage, tellSound } from "../output/account.ts";
+import { exactSoundOf, exactWriting, tellOriginal } from "../output/exact.ts";
 import { drawPicture } from "../output/picture.ts";
 import { writeSound } from "../output/sound.ts";
 import { type ParallelSound, parallelSound, usefulThreads } from "../parallel/blocks.ts";
@@ -63,8 +71,8 @@ Examples:
 
 export async function run(command: Command, context: Context): Promise<void> {
   const names = command.processedArgs[0] as readonly string[];
-  const output = outputWishes(command.opts());
-  if (context.json && output.path === "-") {
+  const asked = outputWishes(command.opts());
+  if (context.json && asked.path === "-") {
     throw new UsageError("--json and -o - both want standard output; --report writes the account to a file");
   }
   const started = performance.now();
@@ -79,6 +87,14 @@ export async function run(command: Command, context: Context): Promise<void> {
       facts: await factsOf(pair.magnitude, pair.phase),
       ...(identification === undefined ? {} : { found: foundIn(identification) }),
     });
+    const file = pair.magnitude.name;
+    const exact = asked.exact
+      ? await exactSoundOf(pair, resolution.convention, file, context.signal)
+      : undefined;
+    const output: OutputWishes =
+      exact === undefined
+        ? asked
+        : { ...asked, wavFormat: exact.wavFormat, level: "keep", engine: "core", threads: 1 };
     let progress: Progress = silent;
     const synthesis = await synthesisFor(output.synthesis, resolution.convention.geometry);
     const work = await reconstruct(pair, resolution.convention, {
@@ -114,6 +130,8 @@ export async function run(command: Command, context: Context): Promise<void> {
       const { convention } = resolution;
       await drawPicture({ source: pair.magnitude, convention, title: pair.magnitude.name }, picture, context);
     }
+    const writing = exact === undefined ? undefined : exactWriting(exact, work, file);
+    let watch: OriginalWatch | undefined;
     const sound = await writeSound(
       {
         path: output.path,
@@ -125,11 +143,14 @@ export async function run(command: Command, context: Context): Promise<void> {
       },
       async (take) => {
         progress = context.talk.progress(output.path, work.frames);
+        watch = mayBeExact(work.convention) ? watchOriginal(work.channels, work.coverage) : undefined;
         try {
           for await (const { samples } of (parallel ?? work).blocks()) {
-            await take(samples, samples[0]!.length);
+            watch?.push(samples);
+            await take(writing?.convert(samples) ?? samples, samples[0]!.length);
             await breathe();
           }
+          writing?.finish();
         } finally {
           progress.end();
         }
@@ -139,8 +160,10 @@ export async function run(command: Command, context: Context): Promise<void> {
     const { length, channels } = work;
     const { notFinite } = parallel ?? work;
     tellSound({ length, channels, notFinite }, resolution, output, sound, seconds, context.talk);
+    const original = exact?.lattice ?? watch?.find(await noiseOf(pair, work.convention));
+    if (original !== undefined) tellOriginal(original, writing?.undecided, context.talk);
     const report = reportOf(
-      { pair, identification, resolution, work, parallel, output, sound, seconds },
+      { pair, identification, resolution, work, parallel, output, sound, original, seconds },
       context,
     );
     if (output.report !== undefined) await writeReport(output.report, report);
@@ -233,12 +256,13 @@ interface Run {
   readonly parallel: ParallelSound | undefined;
   readonly output: OutputWishes;
   readonly sound: WrittenSound;
+  readonly original: Lattice | undefined;
   readonly seconds: number;
 }
 
 /** The account for machines, and for `--convention` to take back. */
 function reportOf(
-  { pair, identification, resolution, work, parallel, output, sound, seconds }: Run,
+  { pair, identification, resolution, work, parallel, output, sound, original, seconds }: Run,
   { talk }: Context,
 ): Readonly<Record<string, unknown>> {
   const { sampleRate } = resolution.convention.geometry;
@@ -258,9 +282,15 @@ function reportOf(
       lengthWhy: foundLength?.why ?? "as the convention says",
       seconds: length / sampleRate!,
       synthesis: output.synthesis ?? "canonical",
-      level: { policy: output.level, sourcePeak: sound.sourcePeak, gain: sound.gain, peak: sound.peak },
+      level: {
+        policy: output.exact ? "exact" : output.level,
+        sourcePeak: sound.sourcePeak,
+        gain: sound.gain,
+        peak: sound.peak,
+      },
       clipped: sound.clipped,
     },
+    ...(original === undefined ? {} : { original }),
     coverage,
     notFinite,
     warnings: talk.warnings,

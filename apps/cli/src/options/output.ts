@@ -1,5 +1,6 @@
 import type { WavFormat } from "@unspectro/audio";
 import type { Command } from "commander";
+import { UsageError } from "../usage.ts";
 import { integer, number, type Parse, word } from "./parse.ts";
 
 /** What to write, where. */
@@ -11,6 +12,8 @@ export interface OutputWishes {
   /** The amplitude that a set peak gets. */
   readonly peak: number;
   readonly report: string | undefined;
+  /** The original PCM samples, bit for bit, or a failure. */
+  readonly exact: boolean;
   /** A preset's name or a file; undefined: the least-squares inverse. */
   readonly synthesis: string | undefined;
   /** Who inverts: the fast engine where it takes the convention, or core's reference. */
@@ -54,6 +57,10 @@ export function addOutputOptions(command: Command): void {
       as(word(["auto", "keep", "fit", "peak"]), "--level"),
     )
     .option(
+      "--exact",
+      "the original 8- to 24-bit samples, bit for bit, at their level and depth; fails where the files don't give them",
+    )
+    .option(
       "--peak <dBFS>",
       `the peak that --level peak and auto set (default: ${USUAL_PEAK})`,
       as(number, "--peak"),
@@ -79,6 +86,12 @@ export function addOutputOptions(command: Command): void {
 export function outputWishes(values: Readonly<Record<string, unknown>>): OutputWishes {
   const level = values.level as OutputWishes["level"] | undefined;
   const decibels = values.peak as number | undefined;
+  if (values.exact === true) {
+    const other = ["wavFormat", "level", "peak", "synthesis"].find((name) => values[name] !== undefined);
+    const flag = other?.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    if (flag !== undefined)
+      throw new UsageError(`--exact writes the original samples as they were: --${flag} would change them`);
+  }
   return {
     path: values.output as string,
     wavFormat: (values.wavFormat as WavFormat | undefined) ?? "pcm24",
@@ -86,6 +99,7 @@ export function outputWishes(values: Readonly<Record<string, unknown>>): OutputW
     level: level ?? (decibels === undefined ? "auto" : "peak"),
     peak: 10 ** ((decibels ?? USUAL_PEAK) / 20),
     report: values.report as string | undefined,
+    exact: values.exact === true,
     synthesis: values.synthesis as string | undefined,
     engine: (values.engine as OutputWishes["engine"] | undefined) ?? "engine",
     threads: values.threads as number | undefined,

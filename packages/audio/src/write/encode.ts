@@ -28,6 +28,7 @@ export function encodePcm(
       // At exactly full scale the highest integer is one step away: rounding, not clipping.
       if (sample > 1 || sample < -1) clipped += 1;
       if (bytes === 2) out.setInt16(at, value, true);
+      else if (bytes === 1) out.setUint8(at, value + 128);
       else if (bytes === 4) out.setInt32(at, value, true);
       else {
         out.setUint16(at, value & 0xffff, true);

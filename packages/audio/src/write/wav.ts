@@ -167,7 +167,9 @@ export function wavWriter(sink: ByteSink, options: WavWriterOptions): MaybePromi
 
   async function finish(): Promise<WavSummary> {
     await empty();
-    if ((frames * channels * layout.bytes) % 2 === 1) await sink.write(new Uint8Array(1));
+    // In a stream whose length nobody knows, a pad byte would be one more 8-bit sample.
+    const told = seekable || header.frames !== undefined;
+    if (told && (frames * channels * layout.bytes) % 2 === 1) await sink.write(new Uint8Array(1));
     if (frames !== header.frames) {
       if (seekable) await sink.writeAt?.(0, wavHeader({ ...header, frames }));
       else if (header.frames !== undefined) {

@@ -62,7 +62,8 @@ export type DataErrorCode =
   | "mismatched-pair" // magnitudes and phases that cannot belong together
   | "not-finite" // NaN or infinity where a number must be
   | "no-phases" // magnitudes alone, where phases are needed
-  | "not-invertible"; // no inverse exists (and the message says why)
+  | "not-invertible" // no inverse exists (and the message says why)
+  | "not-exact"; // the original samples cannot be told: they were no PCM, or the numbers are too coarse
 
 /** Failures of the machine around us. */
 export type IoErrorCode = "not-found" | "not-readable" | "not-written" | "no-space" | "exists";

@@ -14,8 +14,12 @@ export interface Lattice {
   readonly bits: PcmBits;
   /** Multiply the audio with this to get the original level, where full scale is 1. */
   readonly gain: number;
-  /** Whether the audio as it stands has that level: `gain` is then 1 to a millionth, by no accident. */
+  /** Whether the audio as it stands has that level: `gain` is then 1. */
   readonly levelConfirmed: boolean;
+  /** What one step is at that level: 2^-(bits - 1), or a small multiple where the lowest bits are never used. */
+  readonly unit: number;
+  /** The whole number that is silence: 0, or 128 for 8-bit audio that was taken as the unsigned numbers that WAV holds. */
+  readonly zero: 0 | 128;
   /** Share of samples within a quarter of a step of a whole number: 1 for a lattice, 0.5 for chance. */
   readonly share: number;
   /** Mean of cos(2 pi (y - offset) / step): 1 on the lattice, 0 off it. */
@@ -38,8 +42,8 @@ const CLAIM = -12;
 /** Fewer different steps from sample to sample make no recording: sawtooths and square waves are lattices of their own. */
 const FEWEST_MOVES = 12;
 /** Wrong samples expected, at most, where all are said to be exact; and the largest distance in steps. */
-const FEWEST_WRONG = 0.01;
-const WORST = 0.45;
+export const FEWEST_WRONG = 0.01;
+export const WORST = 0.45;
 /** Twice the rounding of float32, and how many samples may be beyond it and the noise. */
 const SINGLE = 2 ** -23;
 const FEWEST_STRAYS = 0.005;
@@ -134,14 +138,22 @@ export function exactSamples(audio: Float64Array, lattice: Lattice): Int32Array 
 }
 
 function latticeOf(values: Float64Array, grid: Grid, standing: Standing): Lattice | undefined {
-  let peak = 0;
-  for (const v of values) peak = Math.max(peak, Math.abs(wholeOf(v, grid)));
-  const level = levelOf(grid.step, peak);
+  let least = 0;
+  let most = 0;
+  for (const v of values) {
+    const n = wholeOf(v, grid);
+    if (n < least) least = n;
+    else if (n > most) most = n;
+  }
+  const middle = wholeOf(Float64Array.from(values).sort()[values.length >> 1], grid);
+  const zero = least === 0 && most < 256 && Math.abs(middle - 128) < 32 ? 128 : 0;
+  const level = levelOf(grid.step, Math.max(zero - least, most - zero + 1));
   if (level === undefined) return undefined;
   const { share, coherence, noise, worst, wrong } = standing;
   return {
     ...grid,
     ...level,
+    zero,
     share,
     coherence,
     noise,
@@ -150,14 +162,19 @@ function latticeOf(values: Float64Array, grid: Grid, standing: Standing): Lattic
   };
 }
 
-/** The least depth that holds the peak; the level from the step, where full scale 1 makes it a power of two. */
-function levelOf(step: number, peak: number): Pick<Lattice, "bits" | "gain" | "levelConfirmed"> | undefined {
-  const bits = DEPTHS.find((depth) => peak <= 2 ** (depth - 1));
+/**
+ * The least depth that has so many steps to each side; the level from the step, where full scale 1 makes it a power of
+ * two that this depth has.
+ */
+function levelOf(
+  step: number,
+  steps: number,
+): Pick<Lattice, "bits" | "gain" | "levelConfirmed" | "unit"> | undefined {
+  const bits = DEPTHS.find((depth) => steps <= 2 ** (depth - 1));
   if (bits === undefined) return undefined;
-  const exponent = Math.round(-Math.log2(step));
-  const confirmed =
-    Math.abs(step * 2 ** exponent - 1) < SAME &&
-    peak <= 2 ** exponent &&
-    DEPTHS.find((depth) => exponent <= depth - 1) === bits;
-  return { bits, gain: confirmed ? 1 : 1 / (step * 2 ** (bits - 1)), levelConfirmed: confirmed };
+  const round = 2 ** Math.round(Math.log2(step));
+  const fits = steps * round <= 1 && DEPTHS.find((depth) => round >= 2 ** (1 - depth)) === bits;
+  if (fits && Math.abs(step / round - 1) < SAME) return { bits, gain: 1, levelConfirmed: true, unit: round };
+  const unit = 2 ** (1 - bits);
+  return { bits, gain: unit / step, levelConfirmed: false, unit };
 }

@@ -1,21 +1,16 @@
-import { type Convention, consistency, type FramePair, reconstruct, type SampleRange } from "@unspectro/core";
-import { findLattice, type Lattice } from "./lattice.ts";
-import { samplePool } from "./pool.ts";
+import { type Convention, consistency, type FramePair, reconstruct } from "@unspectro/core";
+import type { Identification } from "../types.ts";
+import type { Lattice } from "./lattice.ts";
+import { watchOriginal } from "./watch.ts";
 
 /** How far to look. */
 export interface OriginalOptions {
-  /** Samples looked at, of all channels together; default 2^18. They are spread over the whole unless `hasty`. */
+  /** Samples looked at, of all channels together; default 2^18. */
   readonly most?: number;
-  /** Ends as soon as that many samples that are not silent have come. */
+  /** Looks at the first ones that are not silent, where it looks at samples spread over the whole otherwise. */
   readonly hasty?: boolean;
   readonly signal?: AbortSignal;
 }
-
-const MOST = 1 << 18;
-/** Noise of the samples over that of the frames they come from: less, where frames overlap; more, at weak edges. */
-const MARGIN = 8;
-/** Without an overlap, or without all bins, the frames do not tell their noise. */
-const NO_OVERLAP = 0.01;
 
 /**
  * Looks for the lattice of PCM in the audio of a pair: undefined where there is none, or where the numbers in the files are
@@ -26,40 +21,69 @@ const NO_OVERLAP = 0.01;
 export async function findOriginal(
   pair: FramePair,
   convention: Convention,
-  { most = MOST, hasty = false, signal }: OriginalOptions = {},
+  { most = 1 << 18, hasty = false, signal }: OriginalOptions = {},
 ): Promise<Lattice | undefined> {
-  // what a producer subtracted from a frame are fractions of steps
-  if (convention.encoding.detrend !== "none") return undefined;
-  const { residual, expected } = await consistency(pair, convention);
-  const telling = expected > NO_OVERLAP && convention.layout.dropped.length === 0;
-  const precision = telling ? MARGIN * residual : Number.POSITIVE_INFINITY;
+  if (!mayBeExact(convention)) return undefined;
+  const precision = await noiseOf(pair, convention);
   const work = await reconstruct(pair, convention, signal === undefined ? {} : { signal });
-  const pools = Array.from({ length: work.channels }, () => samplePool(most / work.channels));
-  const unknown = [...work.coverage.uncovered, ...work.coverage.weak];
-  let heard = 0;
-  for await (const { start, samples } of work.blocks()) {
-    for (const [channel, pool] of pools.entries()) {
-      const known = without(Float64Array.from(samples[channel]), start, unknown);
-      pool.push(known);
-      heard += known.reduce((count, v) => count + (v > 0 || v < 0 ? 1 : 0), 0);
-    }
-    if (hasty && heard >= most) break;
+  const watch = watchOriginal(work.channels, work.coverage, most);
+  for await (const { samples } of work.blocks()) {
+    watch.push(samples);
+    if (hasty && watch.heard >= most) break;
   }
-  const parts = pools.map((pool) => pool.samples());
-  const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return findLattice(all, precision);
+  return watch.find(precision);
 }
 
-/** Samples that no frame decides well become NaN. */
-function without(samples: Float64Array, start: number, ranges: readonly SampleRange[]): Float64Array {
-  for (const { from, to } of ranges) {
-    if (from < start + samples.length && to > start)
-      samples.fill(Number.NaN, Math.max(0, from - start), Math.min(samples.length, to - start));
-  }
-  return samples;
+/** Whether whole numbers can have come through: what a producer subtracted from a frame are fractions of steps. */
+export function mayBeExact({ encoding }: Convention): boolean {
+  return encoding.detrend === "none";
+}
+
+/** Noise of the samples over that of the frames they come from: less, where frames overlap; more, at weak edges. */
+const MARGIN = 8;
+/** Without an overlap, or without all bins, frames do not tell their noise. */
+const NO_OVERLAP = 0.01;
+
+/** How far samples may be off, as a part of their root mean square, by how far frames contradict each other. */
+export async function noiseOf(pair: FramePair, convention: Convention): Promise<number> {
+  if (convention.layout.dropped.length > 0) return Number.POSITIVE_INFINITY;
+  const { residual, expected } = await consistency(pair, convention);
+  return expected > NO_OVERLAP ? MARGIN * residual : Number.POSITIVE_INFINITY;
+}
+
+/** Samples that show a lattice beyond doubt. */
+const ENOUGH = 1 << 16;
+/** What samples on their lattice, bit for bit, leave of doubt about how the files were made. */
+const PROVEN = 0.9999;
+
+/**
+ * The same answer with the original that its convention gives, where it was PCM. Samples that are whole numbers, all of
+ * them, prove the convention independently of how frames agree: only the true one gives any.
+ *
+ * @param pair the arrays in their roles
+ * @throws what `reconstruct` throws
+ */
+export async function withOriginal(
+  answer: Identification,
+  pair: FramePair,
+  signal?: AbortSignal,
+): Promise<Identification> {
+  const { convention, verdict } = answer;
+  if (convention === null || verdict === "unidentifiable") return answer;
+  const options = { most: ENOUGH, hasty: true, ...(signal === undefined ? {} : { signal }) };
+  const original = await findOriginal(pair, convention, options);
+  if (original === undefined) return answer;
+  return {
+    ...answer,
+    ...(original.exact
+      ? {
+          verdict: "identified",
+          confidence: Math.max(answer.confidence, PROVEN),
+          alternatives: [],
+          advice: [],
+        }
+      : {}),
+    original,
+    cannotBeKnown: answer.cannotBeKnown.filter((what) => !what.startsWith("the level")),
+  };
 }

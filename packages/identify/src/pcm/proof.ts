@@ -77,7 +77,7 @@ export function standingOf(values: Float64Array, grid: Grid): Standing {
 const UNSURE = 1.25;
 
 /** The share of values that normal noise of this deviation (in steps) takes more than half a step away. */
-function lost(deviation: number): number {
+export function lost(deviation: number): number {
   return erfc(0.5 / (Math.SQRT2 * UNSURE * Math.max(deviation, 1e-9)));
 }
 

@@ -1,3 +1,4 @@
+import { originalWords } from "../pcm/words.ts";
 import type { Identification } from "../types.ts";
 
 const TITLES: Readonly<Record<string, string>> = {
@@ -35,6 +36,7 @@ export function accountOf(id: Identification, width = 110): string[] {
     }
   }
   lines.push(...paragraph(verdictWords(id), width));
+  if (id.original !== undefined) lines.push(...paragraph(originalWords(id.original), width));
   for (const { difference, choose } of id.alternatives)
     lines.push(...paragraph(`Or: ${difference}; ${choose}.`, width));
   for (const note of id.notes) lines.push(...paragraph(`Note: ${note}.`, width));
