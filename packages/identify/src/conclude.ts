@@ -1,12 +1,11 @@
 import type { WindowSpec } from "@unspectro/core";
 import { type EdgeFinding, findEdges } from "./edges/edges.ts";
 import { decode, levelOf } from "./encoding/scale.ts";
+import { aboveMeans, fitted, meansFilled } from "./fitted.ts";
 import { buffersOf, evaluate, type Hypothesis, type View, viewOf } from "./hypothesis.ts";
 import { anglesOf, framesOf, placed, spectraOf } from "./structure/frames.ts";
 import type { Pair } from "./survey/pair.ts";
-import { buffered } from "./window/candidate.ts";
-import { envelopeOf } from "./window/envelope.ts";
-import { fitWindow, type WindowFit } from "./window/fit.ts";
+import type { WindowFit } from "./window/fit.ts";
 
 /** A hypothesis completed: its window, its edges, and evidence over more frames. */
 export interface Conclusion {
@@ -30,6 +29,7 @@ export function evidenceFrames(fftSize: number, hop: number): number {
 
 /** Looks at a hypothesis with more frames: window, then both ends of the file. */
 export async function conclude(pair: Pair, start: Hypothesis): Promise<Conclusion> {
+  if (start.seams !== undefined) return unlapped(start);
   const { arrangement, placement } = start;
   const size = arrangement.fftSize;
   const count = evidenceFrames(size, placement.hop);
@@ -38,17 +38,15 @@ export async function conclude(pair: Pair, start: Hypothesis): Promise<Conclusio
       ? { ...(await viewOf(pair, start.view.axis, count, start.view)), phase: start.view.phase }
       : start.view;
   const larger: Hypothesis = { ...start, view };
-  const seen = evaluate(buffersOf(larger), larger, placement, 2);
-  const evidence = seen?.evidence ?? start.evidence;
+  const plain = fitted(larger, evaluate(buffersOf(larger), larger, placement, 2));
+  const withMeans = meansFilled(larger, plain) ?? meansFilled(larger, aboveMeans(larger, plain));
+  const { z, evidence, window, samples } = withMeans ?? plain;
   const hypothesis: Hypothesis = { ...larger, evidence };
-  const z = seen?.z ?? placed(buffersOf(larger), view.block.frames, size, view.block.first, placement);
-  const envelope = envelopeOf(z, view.block.frames, size);
-  const window = fitWindow(evidence, envelope, view.block.frames);
-  const samples = buffered(window, size) ?? new Float64Array(size).fill(1);
   const edges = await edgesOf(pair, hypothesis, window.spec, samples, window.offset, window.ratio);
   const level = levelOf(hypothesis.scale, view.facts);
   const peak = level === undefined ? undefined : level * peakOf(z, samples);
-  return { hypothesis, window, samples, detrend: false, edges, ratio: window.ratio, peak };
+  const detrend = withMeans !== undefined;
+  return { hypothesis, window, samples, detrend, edges, ratio: window.ratio, peak };
 }
 
 /** The largest sample under the upper half of a window. */
@@ -60,6 +58,28 @@ function peakOf(z: Float64Array, window: Float64Array): number {
     for (let at = n; at < z.length; at += window.length) peak = Math.max(peak, Math.abs(z[at]) / window[n]);
   }
   return peak;
+}
+
+/** Frames side by side: a rectangular window, and nothing that edges could be told from. */
+function unlapped(hypothesis: Hypothesis): Conclusion {
+  const length = hypothesis.arrangement.fftSize;
+  const { ratio } = hypothesis.evidence;
+  const spec = { family: "rectangular", symmetric: true, length } as const;
+  return {
+    hypothesis,
+    window: { spec, offset: 0, ratio, runnerUp: undefined },
+    samples: new Float64Array(length).fill(1),
+    detrend: false,
+    edges: {
+      start: "zero",
+      padding: "none",
+      tail: "fit",
+      length: null,
+      evidence: "frames follow each other",
+    },
+    ratio,
+    peak: undefined,
+  };
 }
 
 async function edgesOf(

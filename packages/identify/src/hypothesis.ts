@@ -7,6 +7,7 @@ import { alternating, constant, fill } from "./repair/fill.ts";
 import type { Arrangement } from "./structure/arrangement.ts";
 import { type Angles, anglesOf, framesOf, type Placement, placed, spectraOf } from "./structure/frames.ts";
 import { fixedCandidates, rotatingCandidates } from "./structure/hop.ts";
+import type { Seams } from "./structure/seams.ts";
 import { loudest, part } from "./survey/loudest.ts";
 import type { Block, FrameAxis, Pair } from "./survey/pair.ts";
 import { type Wanted, wantedPhase, wantedPlacements } from "./wanted.ts";
@@ -41,6 +42,10 @@ export interface Hypothesis extends Reading {
   readonly evidence: Evidence;
   /** How natural the placement is, before the evidence of consistency: ln of a prior. */
   readonly habit: number;
+  /** The most evidence that another hop has under the same reading: periodic sound agrees at many. */
+  readonly rival: number;
+  /** Where frames do not overlap: what speaks for them being side by side. */
+  readonly seams?: Seams;
 }
 
 export async function viewOf(
@@ -117,9 +122,20 @@ export function glance(reading: Reading, rotating: boolean): Hypothesis[] {
     const seen = evaluate(y, reading, placement);
     if (seen === undefined) continue;
     const habit = habitOf(placement, arrangement.flipped, size, bellness(envelopeOf(seen.z, frames, size)));
-    out.push({ ...reading, placement, evidence: seen.evidence, habit });
+    out.push({ ...reading, placement, evidence: seen.evidence, habit, rival: 0 });
   }
-  return out.sort((a, b) => outcome(b) - outcome(a)).slice(0, 4);
+  out.sort((a, b) => outcome(b) - outcome(a));
+  return out.slice(0, 4).map((h) => ({ ...h, rival: rivalOf(h, out) }));
+}
+
+function rivalOf({ placement }: Hypothesis, others: readonly Hypothesis[]): number {
+  let most = 0;
+  for (const other of others) {
+    const { hop, conjugate } = other.placement;
+    if (hop !== placement.hop || conjugate !== placement.conjugate)
+      most = Math.max(most, other.evidence.score);
+  }
+  return most;
 }
 
 /** Windows are bell-shaped, buffers begin where frames do or at their centre, and few producers conjugate. */

@@ -1,6 +1,7 @@
 import type { Effort } from "./effort.ts";
 import { candidateScales } from "./encoding/scale.ts";
 import { focus, glance, type Hypothesis, outcome, type View, viewOf } from "./hypothesis.ts";
+import { sideBySide } from "./side-by-side.ts";
 import { type Arrangement, arrangementsOf } from "./structure/arrangement.ts";
 import { lineFacts } from "./structure/lines.ts";
 import type { Pair } from "./survey/pair.ts";
@@ -14,6 +15,8 @@ const OVERWHELMING = 1e-7;
 const PROMISING = 0.05;
 /** A ratio below this ends the search after the pass that found it. */
 const SETTLED = 0.01;
+/** A ratio above this is no evidence of overlap: frames may stand side by side. */
+const SMALL = 0.1;
 /** Arrangements at least this likely, against the likeliest, are tried before all others. */
 const LIKELY = 0.3;
 const POSSIBLE = 0.003;
@@ -21,10 +24,14 @@ const POSSIBLE = 0.003;
 const HOPELESS = 0.4;
 /** No producer's FFT is larger than 2^15 where the array's other axis would make a smaller one. */
 const MOST_BINS = 2 ** 14 + 1;
+/** Hypotheses about other hops that are this near the best are looked at as closely, up to so many in all. */
+const CLOSE = 1;
+const CLOSELY = 3;
 /** Curves tried on arrangements that the lines speak against. */
 const FEW_SCALES = 2;
 
-interface Place {
+/** An arrangement, and the frames along its axis. */
+export interface Place {
   readonly view: View;
   readonly arrangement: Arrangement;
 }
@@ -66,10 +73,9 @@ export async function search(
     );
     for (const place of chosen) {
       if (effort.exhausted()) break;
-      const best = attempt(place, pass);
-      if (best === undefined) continue;
-      const closer =
-        best.evidence.ratio < PROMISING && best.evidence.ratio > OVERWHELMING ? focus(best) : best;
+      const seen = attempt(place, pass);
+      if (seen.length === 0) continue;
+      const closer = closest(seen);
       found.push(closer);
       // conjugated frames may be flipped ones, which are still to come
       if (closer.evidence.ratio < OVERWHELMING && !closer.placement.conjugate) break;
@@ -77,6 +83,8 @@ export async function search(
     found.sort((a, b) => outcome(b) - outcome(a));
     if (found.length > 0 && found[0].evidence.ratio < SETTLED) return found;
   }
+  const joined = found.some((h) => h.evidence.ratio < SMALL) ? undefined : sideBySide(places);
+  if (joined !== undefined) return [joined, ...found];
   found.push(
     ...found
       .slice(0, 2)
@@ -115,18 +123,33 @@ function isFlat(magnitudes: ArrayLike<number>): boolean {
   return true;
 }
 
-/** The best scale and placement for an arrangement. */
-function attempt({ view, arrangement }: Place, pass: Pass): Hypothesis | undefined {
+/** The best of what was seen, looked at more closely; so is a rival that is nearly as good, for scales shift the balance. */
+function closest(seen: readonly Hypothesis[]): Hypothesis {
+  const [best] = seen;
+  const { ratio } = best.evidence;
+  if (ratio > PROMISING || ratio < OVERWHELMING) return best;
+  const close = seen.filter((h, i) => i === 0 || outcome(h) > outcome(best) - CLOSE);
+  return close
+    .slice(0, CLOSELY)
+    .map((h) => focus(h))
+    .reduce((a, b) => (outcome(b) > outcome(a) ? b : a));
+}
+
+/** The best scales and placements for an arrangement, one a hop, best first. */
+function attempt({ view, arrangement }: Place, pass: Pass): readonly Hypothesis[] {
+  const hops = new Map<number, Hypothesis>();
   let best: Hypothesis | undefined;
   const { wanted } = view;
   const scales = wanted.scale === undefined ? candidateScales(view.facts) : [wanted.scale];
   for (const scale of pass.likely ? scales : scales.slice(0, FEW_SCALES)) {
-    const seen = glance({ view, arrangement, scale, edgeGain: 1, lowCut: pass.lowCut }, pass.rotating)[0];
-    if (seen === undefined) continue;
-    if (best === undefined || outcome(seen) > outcome(best)) best = seen;
-    if (best.evidence.ratio < OVERWHELMING || view.effort.exhausted()) break;
+    for (const h of glance({ view, arrangement, scale, edgeGain: 1, lowCut: pass.lowCut }, pass.rotating)) {
+      const before = hops.get(h.placement.hop);
+      if (before === undefined || outcome(h) > outcome(before)) hops.set(h.placement.hop, h);
+      if (best === undefined || outcome(h) > outcome(best)) best = h;
+    }
+    if ((best !== undefined && best.evidence.ratio < OVERWHELMING) || view.effort.exhausted()) break;
   }
-  return best;
+  return [...hops.values()].sort((a, b) => outcome(b) - outcome(a));
 }
 
 function inBetween(value: number, low: number, high: number): boolean {

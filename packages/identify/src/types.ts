@@ -58,6 +58,22 @@ export interface Identification {
    * null where the frames don't overlap and nothing can be checked.
    */
   readonly residual: number | null;
+  /** What the confidence rests on; absent where nothing could be tried. */
+  readonly weight?: Weight;
+}
+
+/** What a confidence rests on. */
+export interface Weight {
+  /** sqrt(e / e0) with the named window. */
+  readonly residual: number;
+  /** Share of each frame that the next one sees again, 1 - H / N. */
+  readonly overlap: number;
+  /** S of the best minus S of the best rival that would sound different. */
+  readonly margin: number;
+  /** Frames the evidence rests on. */
+  readonly frames: number;
+  /** e / e0 with the named window over what the best window of all leaves: much above 1, the name is wrong. */
+  readonly misnamed: number;
 }
 
 /** One field of the convention: what it is, how it was found, what else it could be. */

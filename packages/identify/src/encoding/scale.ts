@@ -79,6 +79,9 @@ export function candidateScales(facts: MagnitudeFacts): readonly Scale[] {
   // A picture or a [0, 1] normalisation of decibels has its median well inside; amplitudes crowd near zero.
   const spread = (facts.median - min) / Math.max(max - min, 1e-300);
   const usable = max < 300 ? others : others.filter((s) => s.curve !== "expm1");
+  // whole numbers of a logarithm say nothing of its range
+  if (facts.whole && unit !== undefined && unit > 1)
+    usable.push(...[2, 4, 7].map((range): Scale => ({ curve: "expm1", rate: range / Math.max(max, 1) })));
   if (unit !== undefined && spread > 0.12)
     return [...spans.slice(0, 2), ...linear, ...usable, ...spans.slice(2)];
   if (spread > 0.2 && max > 20) return [exp(DECIBEL), ...linear, ...usable];

@@ -40,7 +40,7 @@ export function fieldsOf(
     },
     "geometry.hop": {
       value: `${g.hop} samples (${overlap} % overlap)`,
-      ...said("every frame predicts the next one where they overlap"),
+      ...said(hopEvidence(h)),
       ...rivalHop(h),
     },
     "geometry.window": {
@@ -85,6 +85,11 @@ function lineEvidence(h: Hypothesis): string {
   return `${name}${lines.length > 1 ? "s" : ""} ${lines.join(" and ")} hold${lines.length > 1 ? "" : "s"} only phases 0 and pi`;
 }
 
+function hopEvidence({ seams }: Hypothesis): string {
+  if (seams === undefined) return "every frame predicts the next one where they overlap";
+  return `the audio goes on without a step across ${seams.count} seams`;
+}
+
 function phaseEvidence(h: Hypothesis): string {
   const { wrapped, period } = h.view.phase;
   const turn = Number(period.toPrecision(5));
@@ -94,6 +99,7 @@ function phaseEvidence(h: Hypothesis): string {
 }
 
 function rivalSize(h: Hypothesis, found: readonly Hypothesis[]): { runnerUp?: string } {
+  if (h.seams !== undefined) return {};
   const rival = found.find((f) => f.arrangement.fftSize !== h.arrangement.fftSize);
   if (rival === undefined) return {};
   return { runnerUp: `${rival.arrangement.fftSize} ${worse(rival.evidence.ratio, h.evidence.ratio)}` };
@@ -101,6 +107,7 @@ function rivalSize(h: Hypothesis, found: readonly Hypothesis[]): { runnerUp?: st
 
 /** The hop one sample less or more, whichever fits better. */
 function rivalHop(h: Hypothesis): { runnerUp?: string } {
+  if (h.seams !== undefined) return {};
   const y = buffersOf(h);
   let best: { hop: number; ratio: number } | undefined;
   for (const hop of [h.placement.hop - 1, h.placement.hop + 1]) {
@@ -118,6 +125,7 @@ function rivalWindow({ window }: Conclusion): { runnerUp?: string } {
 }
 
 function rivalScale(h: Hypothesis): { runnerUp?: string } {
+  if (h.seams !== undefined) return {};
   let best: { words: string; ratio: number } | undefined;
   for (const scale of candidateScales(h.view.facts)) {
     if (scale.curve === h.scale.curve && Math.abs(scale.rate / h.scale.rate - 1) < 0.05) continue;
@@ -129,6 +137,7 @@ function rivalScale(h: Hypothesis): { runnerUp?: string } {
 }
 
 function rivalSign(h: Hypothesis): { runnerUp?: string } {
+  if (h.seams !== undefined) return {};
   const ratio = evaluate(buffersOf(h), h, { ...h.placement, conjugate: !h.placement.conjugate })?.evidence
     .ratio;
   return ratio === undefined ? {} : { runnerUp: `the opposite sign ${worse(ratio, h.evidence.ratio)}` };

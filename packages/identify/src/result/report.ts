@@ -2,13 +2,13 @@ import type { Conclusion } from "../conclude.ts";
 import type { Hypothesis } from "../hypothesis.ts";
 import { recordsAreRows } from "../survey/array.ts";
 import type { Pair } from "../survey/pair.ts";
-import type { Identification } from "../types.ts";
+import type { Identification, Weight } from "../types.ts";
 import { advice, CANNOT_BE_KNOWN } from "./advice.ts";
 import { conventionOf } from "./convention-of.ts";
 import { cutBandRival } from "./cut-band.ts";
 import { fieldsOf } from "./fields.ts";
 import { recognise } from "./producer.ts";
-import { CLAIM, confidenceOf, verdictOf } from "./verdict.ts";
+import { CLAIM, confidenceOf, confidenceOfSeams, verdictOf } from "./verdict.ts";
 
 /** The answer where nothing could even be tried. */
 export function unknown(magnitude: 0 | 1, notes: readonly string[] = []): Identification {
@@ -38,13 +38,15 @@ export function reportOf(
   const residual = Math.sqrt(c.ratio);
   const size = hypothesis.arrangement.fftSize;
   const rival = found.find((h) => soundsDifferent(h, hypothesis));
-  const confidence = confidenceOf({
+  const weight: Weight = {
     residual,
     overlap: 1 - hypothesis.placement.hop / size,
-    margin: hypothesis.evidence.score - (rival?.evidence.score ?? 0),
+    margin: hypothesis.evidence.score - Math.max(rival?.evidence.score ?? 0, hypothesis.rival),
     frames: hypothesis.view.block.frames,
     misnamed: c.ratio / hypothesis.evidence.ratio,
-  });
+  };
+  const { seams } = hypothesis;
+  const confidence = seams === undefined ? confidenceOf(weight) : confidenceOfSeams(seams);
   const plain = conventionOf(hypothesis, window.spec, window.offset, edges, c.detrend, skip);
   const recognised = recognise(plain, pair.magnitude.element, !recordsAreRows(pair.magnitude), c.peak);
   const convention = recognised?.convention ?? plain;
@@ -62,7 +64,8 @@ export function reportOf(
     notes: notesOf(pair, c),
     cannotBeKnown: CANNOT_BE_KNOWN,
     advice: advice(verdict),
-    residual,
+    residual: seams === undefined ? residual : null,
+    weight,
   };
 }
 
@@ -80,7 +83,11 @@ function notesOf(pair: Pair, c: Conclusion): string[] {
   const notes: string[] = [];
   const { hop } = c.hypothesis.placement;
   const size = c.hypothesis.arrangement.fftSize;
-  if (hop / size > 0.95) notes.push("neighbouring frames hardly overlap: little can be verified");
+  if (hop === size)
+    notes.push(
+      "the frames don't overlap, so none can be checked against another: that the audio goes on smoothly from each to the next is all that speaks for this",
+    );
+  else if (hop / size > 0.95) notes.push("neighbouring frames hardly overlap: little can be verified");
   if (pair.phase !== undefined) {
     const a = pair.magnitude;
     const b = pair.phase;

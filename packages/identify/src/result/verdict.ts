@@ -1,18 +1,5 @@
-import type { Verdict } from "../types.ts";
-
-/** What the verdict rests on. */
-export interface Weight {
-  /** sqrt(e / e0) with the named window. */
-  readonly residual: number;
-  /** Share of each frame that the next one sees again, 1 - H / N. */
-  readonly overlap: number;
-  /** S of the best minus S of the best rival that would sound different. */
-  readonly margin: number;
-  /** Frames the evidence rests on. */
-  readonly frames: number;
-  /** e / e0 with the named window over what the best window of all leaves: much above 1, the name is wrong. */
-  readonly misnamed: number;
-}
+import type { Seams } from "../structure/seams.ts";
+import type { Verdict, Weight } from "../types.ts";
 
 /** Residuals and the share of right answers found there, from cases with known truth (docs/identification.md). */
 const CALIBRATION: readonly (readonly [number, number])[] = [
@@ -38,6 +25,12 @@ export function confidenceOf({ residual, overlap, margin, misnamed }: Weight): n
   const close = margin < 0.3 ? 0.75 : margin < 1 ? 0.95 : 1;
   const strange = misnamed > 10 && residual > 1e-3 ? 0.75 : 1;
   return base * thin * close * strange;
+}
+
+/** The same for frames side by side: the more seams, and the more clearly a step would show, the surer. */
+export function confidenceOfSeams({ count, step, chance }: Seams): number {
+  const clarity = Math.sqrt(count) * (chance - Math.max(0, step));
+  return 0.97 / (1 + Math.exp(-0.25 * (clarity - 6)));
 }
 
 /** Below this, nothing is claimed. */

@@ -7,6 +7,7 @@ import { climb, type Tried } from "./climb.ts";
 import { supports } from "./envelope.ts";
 import { guess, momentsOf } from "./moments.ts";
 import { type Place, parametric } from "./parametric.ts";
+import { rareWindows } from "./rare.ts";
 
 /** A window with what it leaves unexplained, and the best that was not taken. */
 export interface WindowFit extends WindowCandidate {
@@ -65,6 +66,7 @@ export function fitWindow(evidence: Evidence, envelope: Float64Array, frames: nu
     if (enough()) break;
     for (const shape of PLAIN) for (const c of withEnds(shape, place)) test(c);
   }
+  if (!enough()) for (const [first, length] of places) for (const c of rare(first, length)) test(c);
   if (!enough()) {
     for (const place of places) for (const shape of SUMS) for (const c of withEnds(shape, place)) test(c);
     const moments = momentsOf(envelope);
@@ -92,9 +94,18 @@ function withEnds(
   ];
 }
 
+/** Rare windows at a place, with and without ends of zero. */
+function rare(first: number, length: number): WindowCandidate[] {
+  return [
+    ...rareWindows(first, length),
+    ...rareWindows(first - 1, length + 1),
+    ...rareWindows(first - 1, length + 2),
+  ];
+}
+
 function keyOf({ spec, offset }: WindowCandidate): string {
   const { family, symmetric, length, parameter, values } = spec;
-  return `${family} ${symmetric} ${length} ${offset} ${parameter} ${values?.length} ${values?.[1]}`;
+  return `${family} ${symmetric} ${length} ${offset} ${parameter} ${values?.length} ${values?.[1]} ${values?.[(values.length / 3) | 0]}`;
 }
 
 /** LTFAT's windows that do not end at zero have their first sample, half a period from the centre, set to zero. */
