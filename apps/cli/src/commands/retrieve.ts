@@ -1,8 +1,5 @@
-import { alignMagnitudes, mergeConventions, type Resolution } from "@unspectro/core";
-import { DataError, type FrameSource } from "@unspectro/core/plugin";
-import { factsOf, factsOfMagnitudes } from "@unspectro/inputs";
+import { factsOf } from "@unspectro/inputs";
 import { tempScratch } from "@unspectro/io/node";
-import { type AmplitudeDecoder, amplitudeDecoder, melDecoder } from "@unspectro/retrieval";
 import type { Command } from "commander";
 import { tellConvention } from "../account.ts";
 import type { Context } from "../context.ts";
@@ -11,26 +8,20 @@ import type { FileOpener } from "../input/files.ts";
 import { openMagnitudes } from "../input/magnitudes.ts";
 import { openPair } from "../input/pair.ts";
 import { readersWith } from "../input/readers.ts";
-import { addConventionOptions, type ConventionWishes, conventionWishes } from "../options/convention.ts";
+import { addConventionOptions, conventionWishes } from "../options/convention.ts";
 import { addOutputOptions, outputWishes } from "../options/output.ts";
 import { addPictureOptions, pictureWishes } from "../options/picture.ts";
 import { addReadingOptions, readingWishes } from "../options/reading.ts";
-import {
-  addRetrievalOptions,
-  type MelWishes,
-  type RetrievalWishes,
-  retrievalWishes,
-} from "../options/retrieval.ts";
-import { levelOf, tellSound } from "../output/account.ts";
+import { addRetrievalOptions, type RetrievalWishes, retrievalWishes } from "../options/retrieval.ts";
 import { drawPicture } from "../output/picture.ts";
-import { writeSound } from "../output/sound.ts";
-import { describeConvention, describeSource, writeReport } from "../report.ts";
 import { describeEstimate, describeRepair, tellEstimate, tellRepair } from "../retrieval/account.ts";
+import { deliver } from "../retrieval/deliver.ts";
 import { retrieveSound } from "../retrieval/estimate.ts";
 import { repairSound } from "../retrieval/mend.ts";
-import type { SoundOfChannels } from "../retrieval/whole.ts";
+import { conventionOf, decoderOf } from "../retrieval/rows.ts";
 import { type Progress, silent } from "../talk/progress.ts";
 import { tellSources } from "../talk/sources.ts";
+import { grouped } from "../talk/words.ts";
 
 export function define(command: Command): void {
   command
@@ -86,9 +77,10 @@ export async function estimatePhases(
       wishes,
       signal: context.endEarly(),
       progress: (channel, { round, rounds, spectralConvergence }) =>
-        bars.at(channel, round / rounds, `${spectralConvergence.toFixed(1)} dB`),
+        bars.at(channel, round / rounds, `round ${round}, ${spectralConvergence.toFixed(1)} dB`),
+      streamed: (share) => bars.at(0, share, "frame by frame"),
     });
-    bars.end();
+    if (!sound.streamed) bars.end();
     tellConvention(resolution, { notes: [] }, context.talk);
     tellEstimate(sound, context.talk);
     const retrieval = describeEstimate(sound, wishes);
@@ -100,6 +92,9 @@ export async function estimatePhases(
       await drawPicture({ source: magnitude, convention, title: magnitude.name, ...mel }, picture, context);
     }
     await deliver({ sources: [magnitude], resolution, sound, retrieval, started }, command, context);
+    bars.end();
+    const left = sound.frames - sound.framesDone();
+    if (left > 0) context.talk.warn(`ended early: the last ${grouped(left)} frames are silence`);
   } finally {
     await input.close();
   }
@@ -163,106 +158,11 @@ function barPerChannel(
     at(channel, share, what) {
       if (channel !== of) {
         bar.end();
-        bar = talk.progress(`${path} (${what})`, 1);
+        bar = talk.progress(path, 1);
         of = channel;
       }
-      bar.at(share);
+      bar.at(share, what);
     },
     end: () => bar.end(),
   };
-}
-
-/** What is written and reported, however the phases were come by. */
-interface Delivery {
-  readonly sources: readonly FrameSource[];
-  readonly resolution: Resolution;
-  readonly sound: SoundOfChannels & { readonly notFinite: number };
-  readonly retrieval: Readonly<Record<string, unknown>>;
-  readonly started: number;
-}
-
-async function deliver(
-  { sources, resolution, sound, retrieval, started }: Delivery,
-  command: Command,
-  context: Context,
-): Promise<void> {
-  const output = outputWishes(command.opts());
-  const { path, wavFormat } = output;
-  const written = await writeSound(
-    {
-      path,
-      format: wavFormat,
-      sampleRate: resolution.convention.geometry.sampleRate!,
-      channels: sound.channels,
-      length: sound.length,
-      level: levelOf(output, resolution),
-    },
-    (take) => sound.produce(take),
-  );
-  const seconds = (performance.now() - started) / 1000;
-  tellSound(sound, resolution, output, written, seconds, context.talk);
-  const { sourcePeak, gain, peak, clipped } = written;
-  const report = {
-    inputs: sources.map(describeSource),
-    ...describeConvention(resolution),
-    retrieval,
-    output: {
-      file: path,
-      wavFormat,
-      channels: sound.channels,
-      length: sound.length,
-      level: { policy: output.level, sourcePeak, gain, peak },
-      clipped,
-    },
-    warnings: context.talk.warnings,
-    took: seconds,
-  };
-  if (output.report !== undefined) await writeReport(output.report, report);
-  if (context.json) context.print(JSON.stringify(report, null, 2));
-}
-
-/** The convention, with a mel producer's own defaults below what the user says. */
-async function conventionOf(
-  source: FrameSource,
-  wishes: ConventionWishes,
-  mel: MelWishes | undefined,
-): Promise<Resolution> {
-  if (mel === undefined) return settle(wishes, { facts: await factsOfMagnitudes(source) });
-  const { given } = wishes;
-  const fftSize = given.geometry?.fftSize;
-  // The producers' windows are as long as their FFT where nobody says otherwise.
-  const fitting = fftSize === undefined ? {} : { geometry: { window: { length: fftSize } } };
-  const producer = mergeConventions(fitting, mel.producer.convention);
-  return settle({ ...wishes, given: mergeConventions(given, producer) }, {});
-}
-
-/** Seven octaves of twelve: what librosa.cqt gives, and no STFT ever does. */
-const CQT_ROWS = 84;
-
-function decoderOf(
-  source: FrameSource,
-  { convention, fields }: Resolution,
-  mel: MelWishes | undefined,
-): AmplitudeDecoder {
-  const { fftSize, sampleRate } = convention.geometry;
-  if (mel !== undefined) {
-    const { bins: bands } = alignMagnitudes(source, convention, { bins: "any" });
-    const definition = { ...mel.producer.mel, ...mel.changes, bands, fftSize };
-    return melDecoder(convention, { ...definition, sampleRate: sampleRate ?? 22050 });
-  }
-  const decoder = amplitudeDecoder(convention);
-  const assumed = fields.some(({ path, origin }) => path === "geometry.fftSize" && origin === "assumed");
-  if (decoder.stored === CQT_ROWS && assumed) {
-    throw new DataError(
-      "not-invertible",
-      "84 rows are seven octaves of a constant-Q transform, not an STFT",
-      {
-        file: source.name,
-        expected: "the bins of an STFT, or mel bands (--mel)",
-        found: `${CQT_ROWS} rows`,
-        advice: "invert it with its own inverse (librosa.icqt), or say with --fft-size that it is an STFT",
-      },
-    );
-  }
-  return decoder;
 }

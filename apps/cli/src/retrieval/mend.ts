@@ -53,7 +53,7 @@ export async function repairSound({
   for (let channel = 0; channel < channels; channel++) {
     const magnitude = new Float64Array(frames * width * (complex ? 2 : 1));
     const phase = complex ? undefined : new Float64Array(frames * width);
-    await stored.read(channel, 0, frames, magnitude, phase, signal);
+    await stored.read(channel, 0, frames, magnitude, phase);
     const magnitudes = new Float64Array(frames * bins);
     const phases = new Float64Array(frames * bins);
     for (let m = 0; m < frames; m++)

@@ -70,7 +70,7 @@ const PLANS = {
   phases: { rho: 0.02, splitting: 0.125, momentum: 0 },
   magnitudes: { splitting: 0, momentum: 0.5 },
   quickMagnitudes: { splitting: 0, momentum: 1 }, // descent needs some rounds before it gains
-  noise: { splitting: 0, momentum: 0 },
+  noise: { rho: 0.1, splitting: 0.1, momentum: 0 },
 } as const satisfies Readonly<Record<string, Plan>>;
 const QUICK = 40;
 /** Of damaged phases, what a frame-wise misfit leaves room for. */
