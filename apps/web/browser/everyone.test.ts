@@ -78,7 +78,7 @@ test("all of it goes by keys", async () => {
     page.locator(".view__picture").evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
   await page.waitForTimeout(300);
   const whole = await shot();
-  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("+");
   await expect.poll(shot).not.toBe(whole);
   await page.keyboard.press("ArrowRight");
   await page.keyboard.press("0");

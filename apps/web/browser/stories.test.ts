@@ -51,7 +51,7 @@ describe("two files that nobody knows anything about", () => {
     const { page } = open;
     await page.locator(".view__frame").hover({ position: { x: 300, y: 300 } });
     await expect
-      .poll(() => page.locator(".view__readout").innerText())
+      .poll(() => page.locator(".view__pointed").innerText())
       .toMatch(/^0:\d\d\.\d · [\d\s]+ Hz · -?\d+\.\d dB · -?\d+° · frame \d+, bin \d+$/);
   });
 

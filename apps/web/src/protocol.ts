@@ -1,6 +1,7 @@
 import type { Convention, PartialConvention, ResolvedField } from "@unspectro/core";
 import type { RawLayout } from "@unspectro/core/plugin";
 import type { Level } from "@unspectro/inputs";
+import type { TilePlace } from "./tile.ts";
 import type { SynthesisCost } from "./work/synthesis.ts";
 
 /**
@@ -226,11 +227,8 @@ export interface Seen {
   readonly peak: number;
 }
 
-export interface TileRequest {
+export interface TileRequest extends TilePlace {
   readonly version: number;
-  /** Frames of a column: 2^zoom. */
-  readonly zoom: number;
-  readonly index: number;
   readonly map: string;
   readonly high: number;
   readonly range: number;
@@ -253,6 +251,9 @@ export interface Cell {
 export interface PictureRequest {
   readonly from: number;
   readonly to: number;
+  /** Shares of the frequency axis. */
+  readonly bottom: number;
+  readonly top: number;
   readonly width: number;
   readonly height: number;
   readonly map: string;

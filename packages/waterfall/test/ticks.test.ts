@@ -65,11 +65,17 @@ test("times read as people write them", () => {
   expect(labels(timeTicks({ unit: "frame", start: 0, end: 3 }, 8))).toEqual(["0", "1", "2", "3"]);
 });
 
-test("frequencies are round, in thousands from 1000 on, decades on a log axis", () => {
+test("frequencies are round, in thousands from 1000 on, decades on a log axis unless it is short", () => {
   const of = (scale: "linear" | "log"): string[] =>
     labels(frequencyTicks(frequencyScale(1025, { scale, binWidth: 22050 / 2048 }), 12));
   expect(of("linear")).toEqual(["0", "1k", "2k", "3k", "4k", "5k", "6k", "7k", "8k", "9k", "10k", "11k"]);
   expect(of("log")).toEqual(["20", "50", "100", "200", "500", "1k", "2k", "5k", "10k"]);
+  const near = (scale: "linear" | "log" | "mel"): string[] =>
+    labels(frequencyTicks(frequencyScale(1025, { scale, binWidth: 10, low: 1580, high: 2120 }), 6));
+  for (const scale of ["linear", "log", "mel"] as const)
+    expect(near(scale)).toEqual(["1.6k", "1.7k", "1.8k", "1.9k", "2k", "2.1k"]);
+  const close = frequencyScale(1025, { binWidth: 10, low: 4830, high: 5010 });
+  expect(labels(frequencyTicks(close, 4))).toEqual(["4.85k", "4.9k", "4.95k", "5k"]);
   expect(labels(frequencyTicks(frequencyScale(5), 8))).toEqual(["0", "1", "2", "3", "4"]);
 });
 

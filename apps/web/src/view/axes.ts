@@ -1,4 +1,5 @@
-import { frequencyScale, frequencyTicks, timeTicks } from "@unspectro/waterfall";
+import { type FrequencyScale, frequencyTicks, timeTicks } from "@unspectro/waterfall";
+import { scaleOfStretch } from "../frequency.ts";
 
 /** What the axes of a view stand for. */
 export interface AxesOf {
@@ -6,14 +7,17 @@ export interface AxesOf {
   readonly fftSize: number;
   readonly sampleRate: number;
   readonly scale: "linear" | "log" | "mel";
+  /** The shares of the frequency axis at the lower and upper edge. */
+  readonly bottom: number;
+  readonly top: number;
   /** Seconds at the left and right edge. */
   readonly start: number;
   readonly end: number;
 }
 
 /** The frequency axis of a view. */
-export function scaleOf({ bins, fftSize, sampleRate, scale }: AxesOf): ReturnType<typeof frequencyScale> {
-  return frequencyScale(bins, { scale, binWidth: sampleRate / fftSize });
+export function scaleOf({ bins, fftSize, sampleRate, scale, bottom, top }: AxesOf): FrequencyScale {
+  return scaleOfStretch(bins, { scale, binWidth: sampleRate / fftSize }, { bottom, top });
 }
 
 /** Draws labels over a picture: frequencies at the left edge, times along the bottom. */
@@ -36,7 +40,7 @@ export function drawAxes(context: CanvasRenderingContext2D, axes: AxesOf, ratio:
     const y = (1 - position) * height;
     if (y < size || y > height - 2 * size) continue;
     context.fillRect(0, Math.round(y), 5 * ratio, Math.max(1, ratio));
-    write(`${label} ${frequency.unit}`, 9 * ratio, y);
+    write(withUnit(label, frequency.unit), 9 * ratio, y);
   }
   context.textAlign = "center";
   const time = { unit: "s", start: axes.start, end: axes.end } as const;
@@ -46,4 +50,9 @@ export function drawAxes(context: CanvasRenderingContext2D, axes: AxesOf, ratio:
     context.fillRect(Math.round(x), height - 5 * ratio, Math.max(1, ratio), 5 * ratio);
     write(label.includes(":") ? label : `${label} s`, x, height - size - 1 * ratio);
   }
+}
+
+/** `2 kHz` for `2k`. */
+function withUnit(label: string, unit: string): string {
+  return label.endsWith("k") ? `${label.slice(0, -1)} k${unit}` : `${label} ${unit}`;
 }

@@ -9,7 +9,9 @@ export interface BarActs {
   /** Other colours of the same picture. */
   recolour(): void;
   scale(): void;
-  zoom(factor: number): void;
+  /** Below 1: nearer. */
+  zoomTime(factor: number): void;
+  zoomFrequency(factor: number): void;
   all(): void;
 }
 
@@ -43,13 +45,11 @@ export function createBar(look: Look, acts: BarActs): HTMLElement {
     look.range = Number(depth.value);
     acts.recolour();
   });
-  const round = (sign: string, label: string, act: () => void): HTMLElement =>
-    button(sign, act, { kind: "button--round", attributes: { "aria-label": label } });
   return element(
     "div",
     { class: "view__bar" },
     phases,
-    choice("Frequency", scales.map(named), look.scale, (value) => {
+    choice("Axis", scales.map(named), look.scale, (value) => {
       look.scale = value as Scale;
       acts.scale();
     }),
@@ -61,8 +61,8 @@ export function createBar(look: Look, acts: BarActs): HTMLElement {
     element(
       "span",
       { class: "row view__zoom" },
-      round("−", "Zoom out", () => acts.zoom(2)),
-      round("+", "Zoom in", () => acts.zoom(0.5)),
+      zoom("Time", "Zoom out", "Zoom in", acts.zoomTime),
+      zoom("Frequency", "Zoom out of frequencies", "Zoom in on frequencies", acts.zoomFrequency),
       button("All", acts.all, {
         kind: "button--quiet",
         attributes: { title: "Show the whole recording" },
@@ -73,4 +73,16 @@ export function createBar(look: Look, acts: BarActs): HTMLElement {
 
 function named(name: string): { value: string; label: string } {
   return { value: name, label: name };
+}
+
+/** Two buttons, farther and nearer. */
+function zoom(title: string, farther: string, nearer: string, act: (factor: number) => void): HTMLElement {
+  const round = (sign: string, label: string, factor: number): HTMLElement =>
+    button(sign, () => act(factor), { kind: "button--round", attributes: { "aria-label": label } });
+  return element(
+    "span",
+    { class: "choice" },
+    element("span", { text: title }),
+    element("span", { class: "view__pair" }, round("−", farther, 2), round("+", nearer, 0.5)),
+  );
 }

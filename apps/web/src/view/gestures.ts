@@ -1,4 +1,4 @@
-import { moved, type Viewport, wholeOf, zoomed } from "./viewport.ts";
+import { moved, raised, stretched, type Viewport, zoomed } from "./viewport.ts";
 
 /** What gestures act on. */
 export interface Steered {
@@ -7,43 +7,42 @@ export interface Steered {
   frames(): number;
   show(view: Viewport): void;
   seek(frame: number): void;
-  toggle(): void;
-  point(place: { readonly x: number; readonly y: number } | undefined): void;
+  point(place: Place | undefined): void;
+}
+
+/** Pixels from the left upper corner. */
+export interface Place {
+  readonly x: number;
+  readonly y: number;
 }
 
 /** A press that moves less than this, in pixels, is a click. */
 const STILL = 4;
+/** Fingers nearer than this along an axis, in pixels, do not zoom it. */
+const APART = 40;
+/** The strip at the left edge, in pixels, in which the labels of frequencies stand: the wheel zooms these there. */
+const AXIS = 64;
 
-/** Wheel zooms, drag pans, two fingers do both, a click seeks; and all of it by keys. */
+/** Wheel zooms, drag pans, two fingers do both, a click seeks. */
 export function steer(target: Steered): void {
   const { element } = target;
-  const pointers = new Map<number, { x: number; y: number }>();
+  const pointers = new Map<number, Place>();
   let travelled = 0;
 
   const frameAt = (x: number): number => {
     const { from, to } = target.view();
     return from + (x / element.clientWidth) * (to - from);
   };
-  const local = (event: MouseEvent): { x: number; y: number } => {
+  const heightAt = (y: number): number => {
+    const { bottom, top } = target.view();
+    return top - (y / element.clientHeight) * (top - bottom);
+  };
+  const local = (event: MouseEvent): Place => {
     const box = element.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
 
-  element.addEventListener(
-    "wheel",
-    (event) => {
-      event.preventDefault();
-      const { from, to } = target.view();
-      const sideways = event.shiftKey ? event.deltaY : event.deltaX;
-      if (Math.abs(sideways) > Math.abs(event.deltaY) || event.shiftKey) {
-        target.show(moved(target.view(), (sideways / element.clientWidth) * (to - from), target.frames()));
-        return;
-      }
-      const pixels = event.deltaMode === 0 ? event.deltaY : event.deltaY * 30;
-      target.show(zoomed(target.view(), 1.0018 ** pixels, frameAt(local(event).x), target.frames()));
-    },
-    { passive: false },
-  );
+  element.addEventListener("wheel", wheel, { passive: false });
   element.addEventListener("pointerdown", (event) => {
     if (event.button !== 0) return;
     element.setPointerCapture(event.pointerId);
@@ -56,16 +55,9 @@ export function steer(target: Steered): void {
     const before = pointers.get(event.pointerId);
     if (before === undefined) return;
     travelled += Math.abs(place.x - before.x) + Math.abs(place.y - before.y);
-    const { from, to } = target.view();
-    const perPixel = (to - from) / element.clientWidth;
     const other = [...pointers].find(([id]) => id !== event.pointerId)?.[1];
-    if (other === undefined) {
-      if (travelled > STILL)
-        target.show(moved(target.view(), (before.x - place.x) * perPixel, target.frames()));
-    } else {
-      const factor = Math.max(8, Math.abs(before.x - other.x)) / Math.max(8, Math.abs(place.x - other.x));
-      target.show(zoomed(target.view(), factor, frameAt((place.x + other.x) / 2), target.frames()));
-    }
+    if (other !== undefined) pinch(before, place, other);
+    else if (travelled > STILL) pan(before.x - place.x, place.y - before.y);
     pointers.set(event.pointerId, place);
   });
   const up = (event: PointerEvent): void => {
@@ -76,26 +68,39 @@ export function steer(target: Steered): void {
   element.addEventListener("pointerup", up);
   element.addEventListener("pointercancel", up);
   element.addEventListener("pointerleave", () => target.point(undefined));
-  element.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const { from, to } = target.view();
-    const middle = (from + to) / 2;
-    const act: Readonly<Record<string, () => void>> = {
-      ArrowLeft: () => target.show(moved(target.view(), -(to - from) / 8, target.frames())),
-      ArrowRight: () => target.show(moved(target.view(), (to - from) / 8, target.frames())),
-      ArrowUp: () => target.show(zoomed(target.view(), 0.7, middle, target.frames())),
-      ArrowDown: () => target.show(zoomed(target.view(), 1 / 0.7, middle, target.frames())),
-      "+": () => target.show(zoomed(target.view(), 0.7, middle, target.frames())),
-      "-": () => target.show(zoomed(target.view(), 1 / 0.7, middle, target.frames())),
-      Home: () => target.show(moved(target.view(), -target.frames(), target.frames())),
-      End: () => target.show(moved(target.view(), target.frames(), target.frames())),
-      "0": () => target.show(wholeOf(target.frames())),
-      Enter: () => target.seek(middle),
-      " ": () => target.toggle(),
-    };
-    const found = act[event.key];
-    if (found === undefined) return;
+
+  function wheel(event: WheelEvent): void {
     event.preventDefault();
-    found();
-  });
+    const place = local(event);
+    const scale = event.deltaMode === 0 ? 1 : 30;
+    // With Shift some browsers turn the wheel themselves.
+    const across = event.shiftKey && event.deltaX === 0 ? event.deltaY : event.deltaX;
+    if (event.shiftKey || Math.abs(across) > Math.abs(event.deltaY)) {
+      pan(across * scale, 0);
+      return;
+    }
+    const factor = 1.0018 ** (event.deltaY * scale * (event.ctrlKey ? 4 : 1));
+    const tall = event.altKey || event.ctrlKey || place.x < AXIS;
+    const wide = event.ctrlKey || !tall;
+    let view = target.view();
+    if (wide) view = zoomed(view, factor, frameAt(place.x), target.frames());
+    if (tall) view = stretched(view, factor, heightAt(place.y));
+    target.show(view);
+  }
+
+  /** Moves the view by pixels to the right, and up. */
+  function pan(right: number, up: number): void {
+    const { from, to, bottom, top } = target.view();
+    const view = moved(target.view(), (right / element.clientWidth) * (to - from), target.frames());
+    target.show(raised(view, (up / element.clientHeight) * (top - bottom)));
+  }
+
+  /** Around the finger that rests, so that what is under each finger stays there. */
+  function pinch(before: Place, place: Place, other: Place): void {
+    const factor = (a: number, b: number): number => (a < APART || b < APART ? 1 : a / b);
+    const wide = factor(Math.abs(before.x - other.x), Math.abs(place.x - other.x));
+    const tall = factor(Math.abs(before.y - other.y), Math.abs(place.y - other.y));
+    const view = zoomed(target.view(), wide, frameAt(other.x), target.frames());
+    target.show(stretched(view, tall, heightAt(other.y)));
+  }
 }

@@ -1,6 +1,7 @@
 import { element } from "../dom.ts";
 import type { Cell } from "../protocol.ts";
 import { clock, grouped } from "../words.ts";
+import { type AxesOf, scaleOf } from "./axes.ts";
 
 /** A cell of the picture, and where it lies. */
 export interface Pointed {
@@ -10,15 +11,18 @@ export interface Pointed {
   readonly hertz: number;
 }
 
-/** What stands under the pointer, in words. */
+/** What stands under the pointer, and what is in view, in words. */
 export interface Readout {
   readonly element: HTMLElement;
+  /** What is in view. */
+  range(axes: AxesOf): void;
   /** Reads what is pointed at; questions that are overtaken are left out. */
   point(pointed: Pointed | undefined): void;
 }
 
 export function createReadout(cell: (frame: number, bin: number) => Promise<Cell>): Readout {
-  const words = element("div", { class: "view__readout" });
+  const words = element("span", { class: "view__pointed" });
+  const range = element("span", { class: "view__range", attributes: { id: "view-range" } });
   let wanted: Pointed | undefined;
   let asking = false;
 
@@ -38,7 +42,13 @@ export function createReadout(cell: (frame: number, bin: number) => Promise<Cell
   }
 
   return {
-    element: words,
+    element: element("div", { class: "view__readout" }, words, range),
+    range(axes) {
+      const { low, high } = scaleOf(axes);
+      const hertz = `${grouped(Math.round(low))} to ${grouped(Math.round(high))} Hz`;
+      const text = `${clock(axes.start)} to ${clock(axes.end)}, ${hertz}`;
+      if (range.textContent !== text) range.textContent = text;
+    },
     point(pointed) {
       wanted = pointed;
       if (pointed === undefined) words.textContent = "";

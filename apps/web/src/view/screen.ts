@@ -1,16 +1,19 @@
 import { element } from "../dom.ts";
 import type { Cell, Seen, Tile, TileRequest } from "../protocol.ts";
+import { PHASE_ZOOM } from "../tile.ts";
 import { type AxesOf, drawAxes, scaleOf } from "./axes.ts";
 import { createBar } from "./bar.ts";
 import { coloursOf, fitted } from "./canvas.ts";
-import { steer } from "./gestures.ts";
+import { type Place, steer } from "./gestures.ts";
+import { createGlide } from "./glide.ts";
+import { KEYS, listenToKeys } from "./keys.ts";
 import { type Look, usualLook } from "./look.ts";
 import { placeOf, sampleAt, type Timing } from "./place.ts";
 import { createReadout, type Pointed } from "./readout.ts";
 import { createSelection, type SampleRange } from "./selection.ts";
 import { createTiles, type Tiles } from "./tiles.ts";
-import { inside, type Viewport, wholeOf, zoomed } from "./viewport.ts";
-import { drawTiles } from "./waterfall.ts";
+import { anchorOf, inside, stretched, type Viewport, wholeOf, zoomed } from "./viewport.ts";
+import { drawTiles, zoomOf } from "./waterfall.ts";
 import { drawWave, type WaveData } from "./wave.ts";
 
 /** What the screen asks for. */
@@ -38,19 +41,23 @@ export interface Screen {
   redraw(): void;
 }
 
-/** Frames in view at most when phases are first shown: those of many frames don't average into anything. */
+/** Frames in view when phases are first shown: those of many frames don't average into anything. */
 const PHASE_FRAMES = 800;
 
 export function createScreen(wave: WaveData, acts: ScreenActs): Screen {
   const look = usualLook();
   let seen: Seen | undefined;
   let timing: Timing = { hop: 512, fftSize: 2048, centre: 0, sampleRate: 22050 };
-  let view: Viewport = { from: 0, to: 1 };
+  let view = wholeOf(1);
   let heard = 0;
   let due = false;
 
   const canvas = element("canvas", { class: "view__picture", attributes: { "aria-hidden": "true" } });
   const over = element("canvas", { class: "view__over", attributes: { "aria-hidden": "true" } });
+  const hint = element("p", {
+    class: "view__hint",
+    text: "Zoom in to see phases: those of many frames show nothing.",
+  });
   const frame = element(
     "div",
     {
@@ -59,11 +66,12 @@ export function createScreen(wave: WaveData, acts: ScreenActs): Screen {
         tabindex: 0,
         role: "group",
         "aria-label": "Spectrogram",
-        "aria-describedby": "view-help",
+        "aria-describedby": "view-help view-range",
       },
     },
     canvas,
     over,
+    hint,
   );
   const strip = element("canvas", { attributes: { "aria-hidden": "true" } });
   const waveBox = element(
@@ -76,35 +84,42 @@ export function createScreen(wave: WaveData, acts: ScreenActs): Screen {
     attributes: { max: 1, "aria-label": "Picture drawn" },
   });
   const readout = createReadout(acts.cell);
-  const tiles: Tiles = createTiles((zoom, index) => {
+  const tiles: Tiles = createTiles((place) => {
     const { map, range, what } = look;
-    return acts.tile({ version: seen?.version ?? 0, zoom, index, map, high: high(), range, what });
+    return acts.tile({ ...place, version: seen?.version ?? 0, map, high: high(), range, what });
   }, redraw);
 
   const high = (): number => seen?.peak ?? 0;
   const frames = (): number => seen?.frames ?? 1;
-  const show = (next: Viewport): void => {
-    view = next;
-    redraw();
-  };
+  const { aim, jump, glide } = createGlide(
+    () => view,
+    (next) => {
+      view = next;
+      frame.toggleAttribute("data-enlarged", next.top - next.bottom < 1);
+      redraw();
+    },
+  );
   const axes = (): AxesOf => ({
     bins: seen?.bins ?? 2,
     fftSize: timing.fftSize,
     sampleRate: timing.sampleRate,
     scale: look.scale,
+    bottom: view.bottom,
+    top: view.top,
     start: sampleAt(timing, view.from) / timing.sampleRate,
     end: sampleAt(timing, view.to) / timing.sampleRate,
   });
 
+  const seek = (place: number): void => acts.seek(Math.max(0, Math.round(sampleAt(timing, place))));
   steer({
     element: frame,
     view: () => view,
     frames,
-    show,
-    seek: (place) => acts.seek(Math.max(0, Math.round(sampleAt(timing, place)))),
-    toggle: acts.toggle,
-    point: (place) => readout.point(place && pointedAt(place.x, place.y)),
+    show: jump,
+    seek,
+    point: (place) => readout.point(place && pointedAt(place)),
   });
+  listenToKeys({ element: frame, aim, frames, glide, seek, toggle: acts.toggle });
   const selection = createSelection(waveBox, {
     sampleAt(x) {
       const share = x / Math.max(1, waveBox.clientWidth);
@@ -120,7 +135,7 @@ export function createScreen(wave: WaveData, acts: ScreenActs): Screen {
     what() {
       tiles.clear();
       if (look.what === "phases" && view.to - view.from > PHASE_FRAMES)
-        show(zoomed(view, PHASE_FRAMES / (view.to - view.from), placeOf(timing, heard), frames()));
+        jump(zoomed(view, PHASE_FRAMES / (view.to - view.from), placeOf(timing, heard), frames()));
       redraw();
     },
     recolour() {
@@ -128,11 +143,12 @@ export function createScreen(wave: WaveData, acts: ScreenActs): Screen {
       redraw();
     },
     scale: acts.scale,
-    zoom: (factor) => show(zoomed(view, factor, (view.from + view.to) / 2, frames())),
-    all: () => show(wholeOf(frames())),
+    zoomTime: (factor) => glide(zoomed(aim(), factor, (aim().from + aim().to) / 2, frames())),
+    zoomFrequency: (factor) => glide(stretched(aim(), factor, anchorOf(aim()))),
+    all: () => glide(wholeOf(frames())),
   });
 
-  function pointedAt(x: number, y: number): Pointed | undefined {
+  function pointedAt({ x, y }: Place): Pointed | undefined {
     if (seen === undefined) return undefined;
     const place = view.from + (x / frame.clientWidth) * (view.to - view.from);
     const number = Math.max(0, Math.min(seen.frames - 1, Math.floor(place)));
@@ -161,6 +177,8 @@ export function createScreen(wave: WaveData, acts: ScreenActs): Screen {
     const picture = fitted(canvas, frame, ratio);
     drawTiles(picture, tiles, view, frames());
     drawAxes(picture, axes(), ratio);
+    readout.range(axes());
+    hint.hidden = look.what !== "phases" || zoomOf((view.to - view.from) / canvas.width) <= PHASE_ZOOM;
     const lines = fitted(over, frame, ratio);
     lines.clearRect(0, 0, over.width, over.height);
     const colours = coloursOf(waveBox);
@@ -200,7 +218,7 @@ export function createScreen(wave: WaveData, acts: ScreenActs): Screen {
       element("p", {
         class: "unseen",
         attributes: { id: "view-help" },
-        text: "Arrow left and right move, up and down or plus and minus zoom, 0 shows everything, Home and End go to the ends, Enter plays from the middle of the view, Space plays and pauses.",
+        text: KEYS,
       }),
     ),
     look,
@@ -212,8 +230,7 @@ export function createScreen(wave: WaveData, acts: ScreenActs): Screen {
       else if (Math.abs(news.peak - seen.peak) > 0.5) tiles.restart();
       else tiles.refresh();
       seen = news;
-      if (fresh) view = wholeOf(news.frames);
-      view = inside(view, news.frames);
+      jump(fresh ? wholeOf(news.frames) : inside(view, news.frames));
       progress.value = news.done;
       progress.hidden = news.done >= 1;
       redraw();
@@ -228,7 +245,7 @@ export function createScreen(wave: WaveData, acts: ScreenActs): Screen {
       const span = view.to - view.from;
       // A page at a time, as in a score, and only while the listener has not looked elsewhere.
       if (playing && place > view.to && place < view.to + span * 0.2)
-        view = inside({ from: place, to: place + span }, frames());
+        jump(inside({ ...view, from: place, to: place + span }, frames()));
       redraw();
     },
     redraw,

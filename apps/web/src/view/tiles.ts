@@ -1,5 +1,5 @@
 import type { Tile } from "../protocol.ts";
-import { TILE_COLUMNS } from "../tile.ts";
+import { TILE_COLUMNS, type TilePlace } from "../tile.ts";
 
 /** Tiles kept at most: 256 x 512 pixels each, half a megabyte. */
 const MOST_TILES = 160;
@@ -16,9 +16,9 @@ interface Kept {
 /** The tiles of a waterfall: drawn when they are there, asked for when they are not. */
 export interface Tiles {
   /** The tile, if it is there; else it will be asked for. */
-  get(zoom: number, index: number): Tile | undefined;
+  get(place: TilePlace): Tile | undefined;
   /** The tile if it is there, and nothing else. */
-  peek(zoom: number, index: number): Tile | undefined;
+  peek(place: TilePlace): Tile | undefined;
   /** Tiles that were not whole are asked for again. */
   refresh(): void;
   /** Everything is asked for again; until then the old stays in view. */
@@ -28,7 +28,7 @@ export interface Tiles {
 }
 
 /** @param ask fetches a tile; @param arrived is told when one has come */
-export function createTiles(ask: (zoom: number, index: number) => Promise<Tile>, arrived: () => void): Tiles {
+export function createTiles(ask: (place: TilePlace) => Promise<Tile>, arrived: () => void): Tiles {
   const kept = new Map<string, Kept>();
   let queue: string[] = [];
   let asked = 0;
@@ -46,11 +46,10 @@ export function createTiles(ask: (zoom: number, index: number) => Promise<Tile>,
     while (asked < MOST_ASKED && queue.length > 0) {
       // The latest wish first: that is what is in view.
       const key = queue.pop()!;
-      const [zoom, index] = key.split("/").map(Number) as [number, number];
       const of = era;
       const [refresh, restart] = [refreshed, restarted];
       asked++;
-      ask(zoom, index)
+      ask(placeOf(key))
         .then((tile) => {
           if (of !== era) return tile.bitmap.close();
           const one = kept.get(key);
@@ -80,8 +79,8 @@ export function createTiles(ask: (zoom: number, index: number) => Promise<Tile>,
   }
 
   return {
-    get(zoom, index) {
-      const key = `${zoom}/${index}`;
+    get(place) {
+      const key = keyOf(place);
       const one = kept.get(key);
       now++;
       if (one !== undefined) one.used = now;
@@ -91,8 +90,8 @@ export function createTiles(ask: (zoom: number, index: number) => Promise<Tile>,
       }
       return one?.tile;
     },
-    peek(zoom, index) {
-      return kept.get(`${zoom}/${index}`)?.tile;
+    peek(place) {
+      return kept.get(keyOf(place))?.tile;
     },
     refresh() {
       refreshed++;
@@ -112,6 +111,15 @@ export function createTiles(ask: (zoom: number, index: number) => Promise<Tile>,
       return asked + queue.length;
     },
   };
+}
+
+function keyOf({ zoom, index, rise, band }: TilePlace): string {
+  return `${zoom}/${index}/${rise}/${band}`;
+}
+
+function placeOf(key: string): TilePlace {
+  const [zoom, index, rise, band] = key.split("/").map(Number) as [number, number, number, number];
+  return { zoom, index, rise, band };
 }
 
 /** Which tiles lie in a stretch of frames. */

@@ -1,5 +1,6 @@
 import { blobSink } from "@unspectro/io/web";
 import { type ColourMapName, colour, createWaterfall, withAxes, writePng } from "@unspectro/waterfall";
+import { axisOf } from "../frequency.ts";
 import type { PictureRequest } from "../protocol.ts";
 import { breathe } from "./breathe.ts";
 import type { Desk } from "./desk.ts";
@@ -16,7 +17,7 @@ export async function drawPicture(desk: Desk, request: PictureRequest): Promise<
     bins: source.bins,
     width: request.width,
     height: request.height,
-    frequency: { scale: look.scale, binWidth: request.sampleRate / fftSize },
+    frequency: axisOf(source.bins, { scale: look.scale, binWidth: request.sampleRate / fftSize }, request),
     time: { step, start: first * step },
   });
   const block = new Float32Array(source.blockFrames * source.bins);

@@ -5,10 +5,11 @@ import { identifyFiles } from "./findings.ts";
 import { layoutOf } from "./layouts.ts";
 import { openFiles } from "./opening.ts";
 import { drawPicture } from "./picture.ts";
-import { look, tileOf } from "./pyramid.ts";
+import { look } from "./pyramid.ts";
 import { retrieveSound } from "./retrieve.ts";
 import { settle } from "./settle.ts";
 import { synthesise } from "./synthesise.ts";
+import { tileOf } from "./tiles.ts";
 import { writeWavFile } from "./wav.ts";
 
 const desk = emptyDesk();

@@ -35,13 +35,16 @@ export function timeTicks(time: Levels["time"], most: number): Tick[] {
   }));
 }
 
-/** Marks along the frequency axis: round frequencies; on log axes 1, 2 and 5 of each decade. */
+/** Fewer marks than this say too little of an axis. */
+const LEAST_MARKS = 4;
+
+/** Marks along the frequency axis: round frequencies; on log and mel axes 1, 2 and 5 of each decade, where there are some. */
 export function frequencyTicks(scale: FrequencyScale, most: number): Tick[] {
   const { low, high } = scale;
+  const steps = scale.scale === "linear" ? [] : decades(low, high);
+  const even = roundStep(high - low, most);
   const candidates =
-    scale.scale === "linear"
-      ? multiples(low, high, Math.max(scale.unit === "bin" ? 1 : 0, roundStep(high - low, most)))
-      : decades(low, high);
+    steps.length < LEAST_MARKS ? multiples(low, high, Math.max(scale.unit === "bin" ? 1 : 0, even)) : steps;
   const ticks: Tick[] = [];
   let last = Number.NEGATIVE_INFINITY;
   for (const frequency of candidates) {
@@ -83,7 +86,7 @@ function plainLabel(value: number, step: number): string {
 }
 
 function frequencyLabel(frequency: number): string {
-  if (frequency >= 1000 && frequency % 100 === 0) return `${frequency / 1000}k`;
+  if (frequency >= 1000) return `${Number((frequency / 1000).toPrecision(6))}k`;
   return String(Number(frequency.toPrecision(6)));
 }
 
