@@ -11,6 +11,9 @@ export interface ConventionWishes {
   readonly given: PartialConvention;
 }
 
+/** `none`: commander would take null for a flag without a value. */
+const NOTHING: unique symbol = Symbol("none");
+
 /** Adds --profile, --convention and a flag for every field. */
 export function addConventionOptions(command: Command): void {
   command
@@ -24,7 +27,9 @@ export function addConventionOptions(command: Command): void {
     const parse = parserOf(field);
     const name = flagOf(field.path)!;
     command.addOption(
-      new Option(field.flag, helpOf(field)).helpGroup(field.group).argParser((text) => parse(text, name)),
+      new Option(field.flag, helpOf(field))
+        .helpGroup(field.group)
+        .argParser((text) => parse(text, name) ?? NOTHING),
     );
   }
 }
@@ -35,7 +40,7 @@ export function conventionWishes(command: Command): ConventionWishes {
   const given: Record<string, unknown> = {};
   for (const field of fieldFlags) {
     const value = values[attribute(field.flag)];
-    if (value !== undefined) put(given, field.path.split("."), value);
+    if (value !== undefined) put(given, field.path.split("."), value === NOTHING ? null : value);
   }
   return {
     ...(values.profile === undefined ? {} : { profile: values.profile as string }),
