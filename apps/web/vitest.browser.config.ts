@@ -1,14 +1,36 @@
 import { defineConfig } from "vitest/config";
 
+/** What the tests of both kinds share. */
+const shared = { testTimeout: 150_000, hookTimeout: 60_000 };
+
 /** Tests of the built page in a real browser: `npm run test:browser`. */
 export default defineConfig({
   resolve: { conditions: ["@unspectro/source"] },
   ssr: { resolve: { conditions: ["@unspectro/source"] } },
   test: {
-    include: ["browser/**/*.test.ts"],
-    testTimeout: 150_000,
-    hookTimeout: 60_000,
-    // One browser at a time: frame rates are measured.
-    fileParallelism: false,
+    projects: [
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: "stories",
+          include: ["browser/**/*.test.ts"],
+          exclude: ["browser/large.test.ts"],
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...shared,
+          name: "measured",
+          include: ["browser/large.test.ts"],
+          // One browser and nothing else: frame rates are measured.
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

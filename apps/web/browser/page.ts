@@ -18,6 +18,11 @@ export const speech: readonly string[] = ["spectrogram", "phases"].map((name) =>
   join(root, "examples", "speech", name),
 );
 
+/** Half a second of speech in some format: see fixtures/make.py. */
+export function fixture(name: string): string {
+  return join(here, "fixtures", name);
+}
+
 /** The page, open in a browser. */
 export interface OpenPage {
   readonly page: Page;

@@ -245,38 +245,3 @@ describe("the sample", () => {
     await page.context().close();
   });
 });
-
-describe("files that are no spectrogram", () => {
-  test.each([
-    ["nothing at all", "empty.npy", ""],
-    ["a letter", "letter.txt", "Dear Madam,\nno numbers here.\n"],
-    [
-      "half a header",
-      "half.npy",
-      "\x93NUMPY\x01\x00v\x00{'descr': '<f4', 'fortran_order': False, 'shape': (9999999",
-    ],
-    ["a web page", "page.html", "<!doctype html><script>alert(1)</script>"],
-  ])("%s is refused in words, and the page lives on", async (_what, name, text) => {
-    const { page } = open;
-    if (await page.getByRole("button", { name: "Open others" }).isVisible()) {
-      await page.getByRole("button", { name: "Open others" }).click();
-    }
-    const path = join(desk.folder, name);
-    writeFileSync(path, text, "latin1");
-    await page.locator('input[type="file"]').setInputFiles([path]);
-    const alert = page.getByRole("alert");
-    await alert.waitFor();
-    expect((await alert.innerText()).length).toBeGreaterThan(20);
-    expect(await alert.innerText()).not.toMatch(/undefined|TypeError|at \w+ \(/);
-    await page.getByRole("button", { name: "Choose files" }).waitFor();
-  });
-
-  test("two that cannot belong together", async () => {
-    const { page } = open;
-    const path = join(desk.folder, "other.csv");
-    writeFileSync(path, Array.from({ length: 40 }, (_, i) => `${i},${i + 1},${i * 2}`).join("\n"));
-    await page.locator('input[type="file"]').setInputFiles([speech[0]!, path]);
-    await page.getByRole("alert").waitFor();
-    expect(await page.getByRole("alert").innerText()).toMatch(/shape|differ|match|belong|fit/i);
-  });
-});

@@ -17,6 +17,7 @@ function showDrop(): void {
   session?.end();
   session = undefined;
   stage.dataset.phase = "empty";
+  delete document.documentElement.dataset.sound;
   stage.replaceChildren(drop.element);
   warmUp();
 }

@@ -31,6 +31,8 @@ export interface Calls {
   synthesise: { asks: SynthesisRequest; gives: SoundFacts; tells: SoundNews };
   /** Estimates the phases of magnitudes alone. */
   retrieve: { asks: RetrieveRequest; gives: SoundFacts; tells: RetrievalNews };
+  /** Ends the estimation with the best so far. */
+  enough: { asks: Record<never, never>; gives: null; tells: never };
   /** Samples made so far, one array a channel; shorter where there are no more. */
   samples: {
     asks: { readonly start: number; readonly count: number };
@@ -173,8 +175,19 @@ export interface SoundFacts {
   readonly uncoveredSamples: number;
   readonly notes: readonly string[];
   readonly lengthWhy?: string | undefined;
+  /** How phases were estimated. */
+  readonly retrieval?: RetrievalFacts;
   /** What the listening level is multiplied with. */
   readonly gain: number;
+}
+
+export interface RetrievalFacts {
+  /** Rounds over all frames that were asked for. */
+  readonly rounds: number;
+  /** Frame by frame instead, in passing. */
+  readonly passing: boolean;
+  /** Ended before its time: nobody comes to the same again. */
+  readonly stopped: boolean;
 }
 
 /** Peaks of a stretch of sound: lowest and highest of every `step` samples, in turn. */
@@ -189,10 +202,13 @@ export interface SoundNews {
 }
 
 export interface RetrievalNews extends SoundNews {
+  /** The channel at work. */
+  readonly channel: number;
+  /** Rounds, or where phases are estimated in passing, frames. */
   readonly round: number;
   readonly rounds: number;
-  /** Decibels; lower is better. */
-  readonly convergence: number;
+  /** Decibels; lower is better. Not known where phases are estimated in passing. */
+  readonly convergence?: number;
   readonly secondsLeft: number;
 }
 

@@ -1,12 +1,13 @@
 import { formatConvention } from "@unspectro/core";
+import type { RetrievalFacts } from "../protocol.ts";
 import type { Work } from "./work.ts";
 
 /** The same work as a program for Node, which writes the same file. */
 export function codeFor(work: Work): string {
-  const { kind, inputs, raw, convention, level, format } = work;
+  const { inputs, raw, convention, level, format, retrieval } = work;
   const files = JSON.stringify(inputs.map(({ file, array }) => [file, array ?? null]));
   const layout = raw === undefined ? "" : `, format: "raw", open: { raw: ${JSON.stringify(raw)} }`;
-  const body = kind === "magnitudes" ? retrieving(work) : inverting(work);
+  const body = retrieval === undefined ? inverting(work) : retrieving(retrieval);
   return `// npm install ${body.packages.map((name) => `@unspectro/${name}`).join(" ")}
 ${body.imports}
 
@@ -62,32 +63,50 @@ const sound = {
   };
 }
 
-function retrieving({ rounds }: Work): Body {
+/** How the frames of a channel become a signal, and what that takes. */
+const whole = (
+  rounds: number,
+): string => `  const magnitudes = new Float32Array(stored.frames * decoder.bins);
+  for (let frame = 0; frame < stored.frames; frame++) {
+    magnitudes.set(await amplitudesOf(channel, frame), frame * decoder.bins);
+  }
+  const wishes = { rounds: ${rounds}, transform: frameTransform, magnitudeRounds };
+  const { audio } = await retrieve({ grid, magnitudes }, wishes);`;
+
+const inPassing = `  const maker = streamingRetrieval(grid, { transform: frameTransform });
+  const pieces = [];
+  for (let frame = 0; frame < stored.frames; frame++) {
+    pieces.push(maker.push(await amplitudesOf(channel, frame)) ?? []);
+  }
+  pieces.push(maker.flush());
+  const audio = new Float64Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) audio.set(piece, (at += piece.length) - piece.length);`;
+
+function retrieving({ rounds, passing }: RetrievalFacts): Body {
   return {
     packages: ["core", "engine", "inputs", "io", "retrieval"],
     imports: `import { alignMagnitudes, audioLength, checkConvention } from "@unspectro/core";
-import { frameTransform, magnitudeRounds } from "@unspectro/engine";
+import { frameTransform${passing ? "" : ", magnitudeRounds"} } from "@unspectro/engine";
 import { arraysOf, readersOf, writeSound } from "@unspectro/inputs";
 import { fileSink, fromPath } from "@unspectro/io/node";
-import { amplitudeDecoder, gridOf, retrieve } from "@unspectro/retrieval";`,
+import { amplitudeDecoder, gridOf, ${passing ? "streamingRetrieval" : "retrieve"} } from "@unspectro/retrieval";`,
     text: `const file = await files[0]();
 const magnitude = await file.open(file.wanted ?? file.arrays[0].name);
 const stored = alignMagnitudes(magnitude, convention);
 const decoder = amplitudeDecoder(convention);
 const { grid, start } = gridOf(convention, stored.frames);
 const length = audioLength(convention, stored.frames);
+const block = new Float64Array(decoder.stored);
+const amplitudes = new Float64Array(decoder.bins);
+const amplitudesOf = async (channel, frame) => {
+  await stored.read(channel, frame, 1, block, undefined);
+  decoder.decode(block, 0, amplitudes);
+  return amplitudes;
+};
 const signals = [];
 for (let channel = 0; channel < stored.channels; channel++) {
-  const magnitudes = new Float32Array(stored.frames * decoder.bins);
-  const block = new Float64Array(decoder.stored);
-  const amplitudes = new Float64Array(decoder.bins);
-  for (let frame = 0; frame < stored.frames; frame++) {
-    await stored.read(channel, frame, 1, block, undefined);
-    decoder.decode(block, 0, amplitudes);
-    magnitudes.set(amplitudes, frame * decoder.bins);
-  }
-  const wishes = { rounds: ${rounds}, transform: frameTransform, magnitudeRounds };
-  const { audio } = await retrieve({ grid, magnitudes }, wishes);
+${passing ? inPassing : whole(rounds)}
   // The audio within a signal that begins at sample \`start\` of it.
   const signal = new Float64Array(length);
   signal.set(audio.subarray(Math.max(0, -start), length - start), Math.max(0, start));

@@ -4,13 +4,13 @@ import type { Work } from "./work.ts";
 
 /** The same work as a command, to be pasted into a shell where the files lie. */
 export function commandFor(work: Work): string {
-  const { kind, inputs, raw, said, level, format, synthesis, rounds } = work;
+  const { kind, inputs, raw, said, level, format, synthesis, retrieval } = work;
   return [
     kind === "magnitudes" ? "unspectro retrieve" : "unspectro",
     ...inputs.map(({ file, array }) => quoted(array === undefined ? plain(file) : `${plain(file)}:${array}`)),
     ...rawFlags(raw),
     ...[...flatten(said)].flatMap(([path, value]) => flag(fieldFlagNames[path]!, value)),
-    ...(kind === "magnitudes" ? [`--iterations ${rounds}`] : []),
+    ...(retrieval === undefined ? [] : [retrieval.passing ? "--stream" : `--iterations ${retrieval.rounds}`]),
     ...(synthesis === "canonical" ? [] : [`--synthesis ${synthesis}`]),
     `--level ${level.kind}`,
     `--wav-format ${format}`,

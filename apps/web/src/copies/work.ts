@@ -1,7 +1,7 @@
 import type { Convention, PartialConvention } from "@unspectro/core";
 import type { RawLayout } from "@unspectro/core/plugin";
 import type { decided } from "@unspectro/inputs";
-import type { Opened, WavFormat } from "../protocol.ts";
+import type { Opened, RetrievalFacts, WavFormat } from "../protocol.ts";
 import type { Known } from "../session/known.ts";
 
 /** What the page did, as it can be done again elsewhere. */
@@ -16,8 +16,8 @@ export interface Work {
   readonly level: ReturnType<typeof decided>;
   readonly format: WavFormat;
   readonly synthesis: string;
-  /** Of phase retrieval. */
-  readonly rounds: number;
+  /** How phases were estimated. */
+  readonly retrieval: RetrievalFacts | undefined;
 }
 
 /** Where the arrays lie that the page reads. */

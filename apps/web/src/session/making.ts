@@ -9,6 +9,8 @@ export interface Making {
   synthesise(synthesis: string): Promise<void>;
   /** From magnitudes alone. */
   retrieve(rounds: number): Promise<void>;
+  /** Ends a retrieval with the best so far. */
+  enough(): void;
   stop(): void;
 }
 
@@ -38,6 +40,7 @@ export function createMaking(ear: Asker, card: RetrievalCard, acts: MakingActs):
 
   return {
     stop,
+    enough: () => void ear.ask("enough", {}),
     async synthesise(synthesis) {
       const signal = begin();
       let first = true;

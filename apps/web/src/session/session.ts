@@ -75,7 +75,7 @@ export function createSession(acts: FilesActs): Session {
       known.rounds = rounds;
       void make(() => making.retrieve(rounds));
     },
-    stop: () => making.stop(),
+    stop: () => making.enough(),
   });
   const making = createMaking(ear, retrieval, {
     hear(news, renewed) {
@@ -179,7 +179,7 @@ export function createSession(acts: FilesActs): Session {
     const words = soundWords(made, known.sampleRate);
     facts.replaceChildren(...words.map((each) => element("p", { text: each })));
     announce(`The sound is ready. ${words[0] ?? ""}`);
-    take.ready({ sound: true, work: true });
+    take.ready({ sound: true, work: made.retrieval?.stopped !== true });
     screen.redraw();
   }
 

@@ -26,18 +26,18 @@ export function createTaking(
     command: (format) =>
       void copy(
         commandFor(work(format)),
-        "The command is on the clipboard. Run it where the files lie: it writes the same sound.wav.",
+        `The command is on the clipboard. Run it where the files lie: it writes ${likeness()}.`,
       ),
     code: (format) =>
       void copy(
         codeFor(work(format)),
-        "The code is on the clipboard: a program for Node that writes the same sound.wav.",
+        `The code is on the clipboard: a program for Node that writes ${likeness()}.`,
       ),
     synthesis: acts.synthesis,
   });
 
   function work(format: WavFormat): Work {
-    const { settled, made, opened, raw, synthesis, rounds, sampleRate } = known;
+    const { settled, made, opened, raw, synthesis, sampleRate } = known;
     return {
       kind: opened!.kind,
       inputs: inputsOf(known),
@@ -47,8 +47,14 @@ export function createTaking(
       level: decided(settled!.level, made!.peak),
       format,
       synthesis,
-      rounds,
+      retrieval: made!.retrieval,
     };
+  }
+
+  /** Cosines differ between browsers and Node in the last digit: rounds upon rounds enlarge that. */
+  function likeness(): string {
+    if (known.made?.retrieval === undefined) return "the same sound.wav, byte for byte";
+    return "a sound.wav as good as this one, though not the same to the last digit";
   }
 
   async function giveWav(format: WavFormat): Promise<void> {

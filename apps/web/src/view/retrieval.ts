@@ -1,5 +1,6 @@
 import { button, element } from "../dom.ts";
 import type { Failure, RetrievalNews } from "../protocol.ts";
+import { duration, grouped } from "../words.ts";
 import { complaint } from "./complaint.ts";
 
 /** Phases estimated for magnitudes alone: progress, and how well the estimate explains the magnitudes. */
@@ -50,13 +51,20 @@ export function createRetrieval(acts: { start(rounds: number): void; stop(): voi
       trouble,
       element("div", { class: "row" }, start, longer, stop),
     ),
-    tell({ round, rounds, convergence, secondsLeft }) {
+    tell({ round, rounds, convergence, secondsLeft, channel, channels }) {
+      bar.value = (channel + round / rounds) / channels;
+      curve.toggleAttribute("hidden", convergence === undefined);
+      const left = round < rounds && secondsLeft > 0 ? ` About ${duration(secondsLeft)} more.` : "";
+      if (convergence === undefined) {
+        const whole = `Frame ${grouped(round)} of ${grouped(rounds)}.`;
+        words.textContent = `${whole} There are too many to go over them again and again in a page, so each is estimated once: the command line (unspectro retrieve) does better.${left}`;
+        return;
+      }
       if (points.length > 0 && round < points.at(-1)![0]) points.length = 0;
       points.push([round, convergence]);
-      bar.value = round / rounds;
       draw(rounds);
-      const left = round < rounds && secondsLeft > 0 ? ` About ${Math.ceil(secondsLeft)} s more.` : "";
-      words.textContent = `Round ${round} of ${rounds}: the magnitudes are explained to ${convergence.toFixed(1)} dB, ${trust(convergence)}.${left}`;
+      const voice = channels === 1 ? "" : `Channel ${channel + 1} of ${channels}. `;
+      words.textContent = `${voice}Round ${round} of ${rounds}: the magnitudes are explained to ${convergence.toFixed(1)} dB, ${trust(convergence)}.${left}`;
       curve.setAttribute(
         "aria-label",
         `Misfit falling from ${points[0]![1].toFixed(1)} to ${convergence.toFixed(1)} decibels`,

@@ -11,6 +11,8 @@ export interface Desk {
   resolution: Resolution | undefined;
   sound: Store | undefined;
   pyramid: Pyramid | undefined;
+  /** Ends a retrieval with what it has. */
+  enough: () => void;
   close: () => Promise<void>;
 }
 
@@ -21,6 +23,7 @@ export function emptyDesk(): Desk {
     resolution: undefined,
     sound: undefined,
     pyramid: undefined,
+    enough() {},
     close: async () => {},
   };
 }
@@ -29,6 +32,12 @@ export function emptyDesk(): Desk {
 export function turnFiles(desk: Desk): null {
   const { magnitude, phase } = desk.pair!;
   if (phase !== undefined) desk.pair = { magnitude: phase, phase: magnitude };
+  return null;
+}
+
+/** What was estimated until now is good enough. */
+export function enough(desk: Desk): null {
+  desk.enough();
   return null;
 }
 

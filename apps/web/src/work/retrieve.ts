@@ -1,95 +1,121 @@
-import { alignMagnitudes, audioLength, type Numbers } from "@unspectro/core";
-import { DataError } from "@unspectro/core/plugin";
-import { frameTransform } from "@unspectro/engine";
+import { alignMagnitudes, audioLength, type Numbers, type StoredStream } from "@unspectro/core";
+import { frameTransform, magnitudeRounds } from "@unspectro/engine";
 import { gainFor, levelFor } from "@unspectro/inputs";
-import { amplitudeDecoder, gridOf, retrieve } from "@unspectro/retrieval";
+import { type AmplitudeDecoder, amplitudeDecoder, gridOf, retrieve } from "@unspectro/retrieval";
 import type { Calls, RetrieveRequest, SoundFacts } from "../protocol.ts";
 import type { Tools } from "../rpc/answer.ts";
+import { amplitudeBlocks } from "./amplitudes.ts";
 import type { Desk } from "./desk.ts";
 import { createPeaks } from "./peaks.ts";
 import { createStore } from "./store.ts";
+import { retrieveInPassing } from "./stream.ts";
 
-/** A tab should not hold more than this many cells of magnitudes and spectra at once. */
+/** More cells than this, of magnitudes and spectra at once, are too much for a tab: frame by frame, then. */
 const MOST_CELLS = 60_000_000;
 
+/** Magnitudes whose phases are sought. */
+export interface Sought {
+  readonly stored: StoredStream;
+  readonly decoder: AmplitudeDecoder;
+  readonly grid: ReturnType<typeof gridOf>["grid"];
+  /** The sample of the audio that the grid's first is. */
+  readonly start: number;
+  /** Samples of the audio. */
+  readonly length: number;
+}
+
 /**
- * Estimates phases; after every few rounds the best sound so far can be heard.
+ * Estimates phases, of one channel after another; after every few rounds the best sound so far can be heard.
  *
  * @throws ConventionError, DataError
  */
 export async function retrieveSound(
   desk: Desk,
-  { rounds }: RetrieveRequest,
-  { signal, tell }: Tools<Calls["retrieve"]["tells"]>,
+  request: RetrieveRequest,
+  tools: Tools<Calls["retrieve"]["tells"]>,
 ): Promise<SoundFacts> {
   const { convention } = desk.resolution!;
   const stored = alignMagnitudes(desk.pair!.magnitude, convention);
   const decoder = amplitudeDecoder(convention);
-  const { frames } = stored;
-  if (frames * decoder.bins > MOST_CELLS) {
-    throw new DataError("not-invertible", "there is too much of it to estimate phases in a browser", {
-      file: stored.name,
-      expected: `at most ${MOST_CELLS} cells`,
-      found: `${frames} x ${decoder.bins}`,
-      advice: "use the command line: unspectro retrieve",
-    });
-  }
-  const { grid, start } = gridOf(convention, frames);
-  const length = audioLength(convention, frames);
-  const magnitudes = new Float32Array(frames * decoder.bins);
-  const block = new Float64Array(stored.blockFrames * decoder.stored);
-  const amplitudes = new Float64Array(decoder.bins);
-  for (let first = 0; first < frames; first += stored.blockFrames) {
-    const count = Math.min(stored.blockFrames, frames - first);
-    await stored.read(0, first, count, block, undefined, signal);
-    for (let i = 0; i < count; i++) {
-      decoder.decode(block, i, amplitudes);
-      magnitudes.set(amplitudes, (first + i) * decoder.bins);
-    }
-  }
-  let peak = 0;
-  let clipped = 0;
-  const level = levelFor(desk.resolution!);
-  const keep = (audio: Numbers): Parameters<typeof tell>[0] => {
-    const whole = new Float32Array(length);
-    whole.set(audio.subarray(Math.max(0, -start), length - start), Math.max(0, start));
-    const store = createStore(length, 1);
-    store.append([whole], length);
-    desk.sound = store;
-    const peaks = createPeaks(length);
-    peaks.push([whole], length);
-    peak = peaks.highest;
-    clipped = peaks.clipped;
-    const gain = gainFor(level, peak, "pcm24");
-    const given = { length, channels: 1, done: length, step: peaks.step, ...peaks.take(true), gain };
-    return { ...given, round: 0, rounds, convergence: 0, secondsLeft: 0 };
-  };
-  const result = await retrieve(
-    { grid, magnitudes },
-    {
-      rounds,
-      transform: frameTransform,
-      signal,
-      progress: ({ round, rounds: of, spectralConvergence: convergence, secondsLeft, audio }) =>
-        tell({ ...keep(audio), round, rounds: of, convergence, secondsLeft }),
-    },
-  );
-  tell({
-    ...keep(result.audio),
-    round: result.rounds,
-    rounds: result.rounds,
-    convergence: result.convergence.end,
-  });
+  const { grid, start } = gridOf(convention, stored.frames);
+  const sought = { stored, decoder, grid, start, length: audioLength(convention, stored.frames) };
+  const enough = new AbortController();
+  desk.enough = () => enough.abort(new DOMException("stopped", "AbortError"));
+  const until = { ...tools, signal: AbortSignal.any([tools.signal, enough.signal]) };
+  const passing = stored.frames * decoder.bins > MOST_CELLS;
+  const made = await (passing
+    ? retrieveInPassing(desk, sought, until)
+    : retrieveWhole(desk, sought, request, until));
+  tools.signal.throwIfAborted();
   return {
-    length,
-    channels: 1,
-    peak,
-    clipped,
+    ...made,
     notFinite: decoder.notFinite(),
     uncovered: [],
     weak: [],
     uncoveredSamples: 0,
-    notes: stored.channels > 1 ? ["only the first channel is estimated here"] : [],
-    gain: gainFor(level, peak, "pcm24"),
+    notes: [],
+    gain: gainFor(levelFor(desk.resolution!), made.peak, "pcm24"),
   };
+}
+
+/** What a retrieval tells of its sound. */
+export type Retrieved = Pick<SoundFacts, "length" | "channels" | "peak" | "clipped" | "retrieval">;
+
+async function retrieveWhole(
+  desk: Desk,
+  sought: Sought,
+  { rounds }: RetrieveRequest,
+  { signal, tell }: Tools<Calls["retrieve"]["tells"]>,
+): Promise<Retrieved> {
+  const { stored, decoder, grid, start, length } = sought;
+  const { channels } = stored;
+  const level = levelFor(desk.resolution!);
+  const signals: Float64Array[] = [];
+  let stopped = false;
+  let heard = { peak: 0, clipped: 0 };
+
+  /** The audio so far can be heard: channels whose turn has not come sound like the one at work. */
+  const hear = (channel: number, audio: Numbers): Omit<Parameters<typeof tell>[0], "round" | "rounds"> => {
+    signals[channel] = within(audio, start, length);
+    const all = Array.from({ length: channels }, (_, c) => signals[c] ?? signals[channel]!);
+    const store = createStore(length, channels, Float64Array);
+    store.append(all, length);
+    desk.sound = store;
+    const peaks = createPeaks(length);
+    peaks.push(all, length);
+    heard = { peak: peaks.highest, clipped: peaks.clipped };
+    const gain = gainFor(level, heard.peak, "pcm24");
+    const news = { length, channels, done: length, step: peaks.step, ...peaks.take(true), gain };
+    return { ...news, channel, convergence: 0, secondsLeft: 0 };
+  };
+
+  for (let channel = 0; channel < channels; channel++) {
+    const magnitudes = new Float32Array(stored.frames * decoder.bins);
+    for await (const { first, count, amplitudes } of amplitudeBlocks(sought, channel, signal)) {
+      for (let i = 0; i < count; i++) magnitudes.set(amplitudes[i]!, (first + i) * decoder.bins);
+    }
+    const result = await retrieve(
+      { grid, magnitudes },
+      {
+        rounds,
+        transform: frameTransform,
+        magnitudeRounds,
+        signal,
+        progress({ round, rounds: of, spectralConvergence: convergence, secondsLeft, audio }) {
+          tell({ ...hear(channel, audio), round, rounds: of, convergence, secondsLeft });
+        },
+      },
+    );
+    stopped ||= result.stoppedBy === "caller";
+    const convergence = result.convergence.end;
+    tell({ ...hear(channel, result.audio), round: result.rounds, rounds: result.rounds, convergence });
+  }
+  return { length, channels, ...heard, retrieval: { rounds, passing: false, stopped } };
+}
+
+/** The audio within a signal that begins at sample `start` of it. */
+function within(signal: Numbers, start: number, length: number): Float64Array {
+  const whole = new Float64Array(length);
+  whole.set(signal.subarray(Math.max(0, -start), length - start), Math.max(0, start));
+  return whole;
 }

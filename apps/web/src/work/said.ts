@@ -43,6 +43,7 @@ function differing(
   }
 }
 
+/** What is not known and what is not said are the same. */
 function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 }

@@ -10,26 +10,31 @@ export interface Store {
   /** Samples made so far. */
   readonly done: number;
   append(samples: readonly Numbers[], count: number): void;
-  /** Samples from `start`: fewer than `count` where no more are there (yet). */
-  read(start: number, count: number): Promise<Float32Array<ArrayBuffer>[]>;
+  /** Samples from `start`, as they were kept: fewer than `count` where no more are there (yet). */
+  read(start: number, count: number): Promise<Samples[]>;
 }
 
+/** Single precision is enough to be heard; what is to be written again is kept as it came. */
+type Samples = Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+type SampleArray = typeof Float32Array | typeof Float64Array;
+
 /** Room for sound. Full chunks go into Blobs, which browsers put on disk when there are many. */
-export function createStore(length: number, channels: number): Store {
+export function createStore(length: number, channels: number, Kind: SampleArray = Float32Array): Store {
+  const width = Kind.BYTES_PER_ELEMENT;
   const chunks: Blob[] = [];
   let open = newChunk();
   let filled = 0;
 
-  function newChunk(): Float32Array<ArrayBuffer>[] {
-    return Array.from({ length: channels }, () => new Float32Array(CHUNK));
+  function newChunk(): Samples[] {
+    return Array.from({ length: channels }, () => new Kind(CHUNK));
   }
 
-  async function chunk(index: number): Promise<{ parts: Float32Array<ArrayBuffer>[]; count: number }> {
+  async function chunk(index: number): Promise<{ parts: Samples[]; count: number }> {
     const blob = chunks[index];
     if (blob === undefined) return { parts: open, count: filled };
     const bytes = await blob.arrayBuffer();
     return {
-      parts: Array.from({ length: channels }, (_, c) => new Float32Array(bytes, 4 * c * CHUNK, CHUNK)),
+      parts: Array.from({ length: channels }, (_, c) => new Kind(bytes, width * c * CHUNK, CHUNK)),
       count: CHUNK,
     };
   }
@@ -55,7 +60,7 @@ export function createStore(length: number, channels: number): Store {
     },
     async read(start, count) {
       const there = Math.max(0, Math.min(count, chunks.length * CHUNK + filled - start));
-      const out = Array.from({ length: channels }, () => new Float32Array(there));
+      const out = Array.from({ length: channels }, () => new Kind(there));
       for (let at = 0; at < there; ) {
         const position = start + at;
         const { parts, count: inChunk } = await chunk(Math.floor(position / CHUNK));

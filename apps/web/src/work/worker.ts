@@ -1,6 +1,6 @@
 import { answer } from "../rpc/answer.ts";
 import { cellAt } from "./cells.ts";
-import { emptyDesk, turnFiles } from "./desk.ts";
+import { emptyDesk, enough, turnFiles } from "./desk.ts";
 import { identifyFiles } from "./findings.ts";
 import { layoutOf } from "./layouts.ts";
 import { openFiles } from "./opening.ts";
@@ -14,6 +14,10 @@ import { writeWavFile } from "./wav.ts";
 
 const desk = emptyDesk();
 
+function single(samples: Float32Array<ArrayBuffer> | Float64Array): Float32Array<ArrayBuffer> {
+  return samples instanceof Float32Array ? samples : Float32Array.from(samples);
+}
+
 answer({
   open: (request, { signal }) => openFiles(desk, request, signal),
   layouts: async ({ files }) => ({ raw: await layoutOf(files) }),
@@ -22,7 +26,8 @@ answer({
   settle: (wishes) => settle(desk, wishes),
   synthesise: (request, tools) => synthesise(desk, request, tools),
   retrieve: (request, tools) => retrieveSound(desk, request, tools),
-  samples: async ({ start, count }) => (await desk.sound?.read(start, count)) ?? [],
+  samples: async ({ start, count }) => ((await desk.sound?.read(start, count)) ?? []).map(single),
+  enough: () => enough(desk),
   wav: (request, tools) => writeWavFile(desk, request, tools),
   look: (request, tools) => look(desk, request, tools),
   tile: (request) => tileOf(desk, request),
