@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { clip, sparse } from "./made.ts";
-import { choose, createDesk, type Desk, type OpenPage } from "./page.ts";
+import { clip, rows, sparse } from "./made.ts";
+import { createDesk, type Desk, type OpenPage } from "./page.ts";
 
 let desk: Desk;
 beforeAll(async () => {
@@ -55,8 +55,14 @@ const quantile = (values: readonly number[], share: number): number =>
 test("30 seconds are heard soon after they are dropped", async () => {
   const files = await clip(desk.folder, 30);
   const { page } = await desk.open();
+  await page.waitForTimeout(500);
+  // As people do: a click, and the system's own dialogue.
+  const [dialogue] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.getByRole("button", { name: "Choose files" }).click(),
+  ]);
   const started = performance.now();
-  await page.locator('input[type="file"]').setInputFiles([...files]);
+  await dialogue.setFiles([...files]);
   await page.locator(".transport__play:enabled").click({ timeout: 20_000 });
   await expect
     .poll(
@@ -108,30 +114,52 @@ test("an hour scrolls smoothly", async () => {
   await page.context().close();
 });
 
-test("2 GB are opened in the memory of a small file, and the page stays awake", async () => {
-  const frames = Math.floor(2 ** 31 / 4 / 1025);
-  const files = [
-    sparse(join(desk.folder, "big-spectrogram.npy"), 1025, frames, 997),
-    sparse(join(desk.folder, "big-phases.npy"), 1025, frames, frames),
-  ];
-  const open = await desk.open();
-  const { page } = open;
-  const before = await memory();
-  let most = before;
-  const gaps = await intervals(open, async () => {
-    await page.locator('input[type="file"]').setInputFiles(files);
-    await page.locator(".transport__play:enabled").waitFor({ timeout: 120_000 });
-    for (let i = 0; i < 12; i++) {
-      await page.waitForTimeout(500);
-      most = Math.max(most, await memory());
-    }
-  });
-  process.stderr.write(
-    `2 GB: ${(most - before).toFixed(0)} MiB more, longest frame ${quantile(gaps, 1).toFixed(0)} ms\n`,
+test.each([2, 4])(
+  "%i GB are opened in the memory of a small file, and the page stays awake",
+  async (gigabytes) => {
+    const frames = Math.floor((gigabytes * 2 ** 30) / 4 / 1025);
+    const files = [
+      sparse(join(desk.folder, "big-spectrogram.npy"), 1025, frames, 997),
+      sparse(join(desk.folder, "big-phases.npy"), 1025, frames, frames),
+    ];
+    const open = await desk.open();
+    const { page } = open;
+    const before = await memory();
+    let most = before;
+    const gaps = await intervals(open, async () => {
+      await page.locator('input[type="file"]').setInputFiles(files);
+      await page.locator(".transport__play:enabled").waitFor({ timeout: 120_000 });
+      for (let i = 0; i < 8; i++) {
+        await page.waitForTimeout(500);
+        most = Math.max(most, await memory());
+      }
+    });
+    process.stderr.write(
+      `${gigabytes} GB and ${gigabytes} GB: ${(most - before).toFixed(0)} MiB more, longest frame ${quantile(gaps, 1).toFixed(0)} ms\n`,
+    );
+    expect(most - before).toBeLessThan(700);
+    expect(quantile(gaps, 0.99)).toBeLessThan(250);
+    await page.context().close();
+  },
+);
+
+test("phases of an hour stored row by row are seen soon", async () => {
+  const frames = 155_040;
+  const files = ["rows-spectrogram.npy", "rows-phases.npy"].map((name) =>
+    rows(join(desk.folder, name), 1025, frames),
   );
-  expect(most - before).toBeLessThan(700);
-  expect(quantile(gaps, 0.99)).toBeLessThan(250);
-  await page.getByRole("button", { name: "Open others" }).click();
-  await choose(page, await clip(desk.folder, 1));
+  const { page } = await desk.open();
+  await page.locator('input[type="file"]').setInputFiles(files);
+  await page.locator(".transport__play:enabled").waitFor({ timeout: 120_000 });
+  const started = performance.now();
+  await page.getByRole("button", { name: "Phases", exact: true }).click();
+  await page.waitForFunction(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>(".view__picture")!;
+    const { data } = canvas.getContext("2d")!.getImageData(canvas.width / 2, 100, 1, 50);
+    return data.some((value, i) => i % 4 < 3 && value > 8);
+  });
+  const took = performance.now() - started;
+  process.stderr.write(`phases of an hour stored row by row: ${(took / 1000).toFixed(2)} s\n`);
+  expect(took).toBeLessThan(5000);
   await page.context().close();
 });

@@ -26,21 +26,39 @@ export async function clip(folder: string, seconds: number): Promise<readonly st
 
 /** A .npy file of float32 zeros with tones in every `every`-th frame, most of it a hole that takes no room on the disk. */
 export function sparse(path: string, bins: number, frames: number, every: number): string {
-  const text = `{'descr': '<f4', 'fortran_order': True, 'shape': (${bins}, ${frames}), }`;
-  const header = Buffer.alloc(128, " ");
-  header.write("\x93NUMPY\x01\x00", 0, "latin1");
-  header.writeUInt16LE(118, 8);
-  header.write(text, 10);
-  header.write("\n", 127);
   const file = openSync(path, "w");
-  writeSync(file, header);
-  ftruncateSync(file, 128 + 4 * bins * frames);
+  writeSync(file, headerOf(bins, frames, true));
+  ftruncateSync(file, HEADER + 4 * bins * frames);
   const frame = new Float32Array(bins);
   for (let m = 0; m < frames; m += every) {
     frame.fill(0);
     for (let k = 10; k < bins; k += 90) frame[(k + Math.floor(m / 400)) % bins] = 1;
-    writeSync(file, new Uint8Array(frame.buffer), 0, 4 * bins, 128 + 4 * bins * m);
+    writeSync(file, new Uint8Array(frame.buffer), 0, 4 * bins, HEADER + 4 * bins * m);
   }
   closeSync(file);
   return path;
+}
+
+/** The same stored bin by bin, as NumPy and librosa do: a steady tone in every 90th bin. */
+export function rows(path: string, bins: number, frames: number): string {
+  const file = openSync(path, "w");
+  writeSync(file, headerOf(bins, frames, false));
+  ftruncateSync(file, HEADER + 4 * bins * frames);
+  const row = new Uint8Array(new Float32Array(frames).fill(1).buffer);
+  for (let k = 10; k < bins; k += 90) writeSync(file, row, 0, row.length, HEADER + 4 * frames * k);
+  closeSync(file);
+  return path;
+}
+
+const HEADER = 128;
+
+function headerOf(bins: number, frames: number, columns: boolean): Buffer {
+  const order = columns ? "True" : "False";
+  const text = `{'descr': '<f4', 'fortran_order': ${order}, 'shape': (${bins}, ${frames}), }`;
+  const header = Buffer.alloc(HEADER, " ");
+  header.write("\x93NUMPY\x01\x00", 0, "latin1");
+  header.writeUInt16LE(HEADER - 10, 8);
+  header.write(text, 10);
+  header.write("\n", HEADER - 1);
+  return header;
 }

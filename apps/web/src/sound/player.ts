@@ -33,6 +33,7 @@ const AHEAD_SECONDS = 1;
 export function createPlayer(changed: () => void): Player {
   let context: AudioContext | undefined;
   let node: AudioWorkletNode | undefined;
+  let opening: Promise<void> | undefined;
   let supply: Supply | undefined;
   let playing = false;
   let sample = 0;
@@ -48,8 +49,12 @@ export function createPlayer(changed: () => void): Player {
   const send = (message: ToPlayer, moved: Transferable[] = []): void =>
     node?.port.postMessage(message, moved);
 
-  async function open(): Promise<void> {
-    if (node !== undefined) return;
+  function open(): Promise<void> {
+    opening ??= begin();
+    return opening;
+  }
+
+  async function begin(): Promise<void> {
     context = new AudioContext({ latencyHint: "interactive" });
     await context.audioWorklet.addModule(workletUrl);
     node = new AudioWorkletNode(context, "unspectro-player", { numberOfInputs: 0, outputChannelCount: [2] });
@@ -126,6 +131,8 @@ export function createPlayer(changed: () => void): Player {
     },
     set supply(value) {
       supply = value;
+      // Opening takes a while, and needs somebody to have touched the page.
+      if (navigator.userActivation?.hasBeenActive) void open();
       void fill();
     },
     async play() {

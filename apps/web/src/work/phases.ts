@@ -1,40 +1,29 @@
-import { alignPair, binMap, frameDecoder, makeWindow, scalingFactor } from "@unspectro/core";
 import type { FrequencyScale } from "@unspectro/waterfall";
 import type { Tile, TileRequest } from "../protocol.ts";
 import { PHASE_ZOOM, TILE_COLUMNS, TILE_ROWS } from "../tile.ts";
 import { bandOf } from "./bands.ts";
-import type { Desk } from "./desk.ts";
+import type { Pyramid } from "./pyramid.ts";
 
 /** A tile of phases: hue is the angle, brightness the level, one frame of each column. */
-export async function phaseTile(desk: Desk, request: TileRequest): Promise<Tile> {
+export async function phaseTile(pyramid: Pyramid, request: TileRequest): Promise<Tile> {
   const { zoom, index, rise, band, high, range } = request;
-  const pyramid = desk.pyramid!;
-  const { convention } = pyramid.request;
-  const { frames, bins } = pyramid.source;
+  const { source, spectra } = pyramid;
   const step = 2 ** zoom;
   const first = index * TILE_COLUMNS * step;
-  const count = Math.max(1, Math.min(TILE_COLUMNS * step, frames - first));
+  const count = Math.max(1, Math.min(TILE_COLUMNS * step, source.frames - first));
   const width = Math.ceil(count / step);
   const image = new ImageData(width, TILE_ROWS);
-  const rows = binsOfRows(bins, bandOf(pyramid, { rise, band }));
-  if (desk.kind !== "magnitudes" && zoom <= PHASE_ZOOM) {
-    const stream = alignPair(desk.pair!, convention);
-    const scaling = scalingFactor(convention, makeWindow(convention.geometry.window));
-    const decoder = frameDecoder(stream.convention, binMap(stream.convention, scaling));
-    const magnitude = new Float64Array(count * stream.bins * (stream.complex ? 2 : 1));
-    const phase = stream.complex ? undefined : new Float64Array(count * stream.bins);
-    const there = Math.min(count, stream.frames - first);
-    if (there > 0) await stream.read(0, first, there, magnitude, phase);
-    const spectrum = new Float64Array(2 * bins);
-    for (let x = 0; x < width && x * step < there; x++) {
-      decoder.decode(magnitude, phase, x * step, spectrum);
+  const rows = binsOfRows(source.bins, bandOf(pyramid, { rise, band }));
+  if (zoom <= PHASE_ZOOM) {
+    await spectra?.read(first, count, (spectrum, i) => {
+      if (i % step !== 0) return;
       for (let y = 0; y < TILE_ROWS; y++) {
-        const k = rows[y]!;
-        const [re, im] = [spectrum[2 * k]!, spectrum[2 * k + 1]!];
+        const [re, im] = [spectrum[2 * rows[y]!]!, spectrum[2 * rows[y]! + 1]!];
         const level = (10 * Math.log10(re * re + im * im) - high) / range + 1;
-        paint(image.data, 4 * (y * width + x), Math.atan2(im, re), Math.min(1, Math.max(DARKEST, level)));
+        const bright = Math.min(1, Math.max(DARKEST, level));
+        paint(image.data, 4 * (y * width + i / step), Math.atan2(im, re), bright);
       }
-    }
+    });
   }
   return { bitmap: await createImageBitmap(image), columns: width, whole: true };
 }

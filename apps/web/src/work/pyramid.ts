@@ -1,11 +1,11 @@
-import type { FrequencyAxis } from "@unspectro/waterfall";
-import { createWaterfall } from "@unspectro/waterfall";
+import { createWaterfall, type FrequencyAxis } from "@unspectro/waterfall";
 import type { Calls, LookRequest, Seen } from "../protocol.ts";
 import type { Tools } from "../rpc/answer.ts";
 import { TILE_ROWS } from "../tile.ts";
 import { breathe } from "./breathe.ts";
 import type { Desk } from "./desk.ts";
 import { type AmplitudeFrames, amplitudeFrames } from "./frames.ts";
+import { type Spectra, spectraOf } from "./spectra.ts";
 
 /** Columns of the stored picture at most: 16 MB of levels, whatever the length of the recording. */
 const MOST_COLUMNS = 1 << 14;
@@ -19,6 +19,8 @@ export interface Pyramid {
   readonly version: number;
   readonly base: number;
   readonly source: AmplitudeFrames;
+  /** With their phases, where there are some. */
+  readonly spectra: Spectra | undefined;
   readonly frequency: FrequencyAxis;
   readonly request: LookRequest;
   /** Column after column, `TILE_ROWS` levels each. */
@@ -45,6 +47,7 @@ export async function look(
     version: ++version,
     base,
     source,
+    spectra: desk.kind === "magnitudes" ? undefined : spectraOf(desk.pair!, request.convention),
     request,
     frequency: { scale: request.scale, binWidth: (sampleRate ?? 22050) / fftSize },
     levels: new Int16Array(Math.ceil(frames / 2 ** base) * TILE_ROWS).fill(NOTHING),

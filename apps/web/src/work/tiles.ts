@@ -15,7 +15,7 @@ export async function tileOf(desk: Desk, request: TileRequest): Promise<Tile> {
   const { pyramid } = desk;
   if (pyramid === undefined || pyramid.version !== request.version)
     throw new DOMException("stopped", "AbortError");
-  if (request.what === "phases") return phaseTile(desk, request);
+  if (request.what === "phases") return phaseTile(pyramid, request);
   const { levels, whole } = isFine(pyramid, request)
     ? await fine(pyramid, request)
     : coarse(pyramid, request);
