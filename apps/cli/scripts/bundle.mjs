@@ -1,4 +1,5 @@
-// Bundles the program for a fast start: a few files instead of hundreds, each reader and command in one of its own.
+// Bundles the program for a fast start: what every reconstruction loads lies in two files, each command and reader
+// beyond that in one of its own.
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { builtinModules } from "node:module";
 import { fileURLToPath } from "node:url";
@@ -6,26 +7,63 @@ import { rolldown } from "rolldown";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
+/** What the usual run loads, though some of it on demand: starting is most of the time that a short clip takes. */
+const USUAL = ["cli.ts", "commands/reconstruct.ts", "output/disagreement.ts", "npy/src/index.ts"];
+
 const bundle = await rolldown({
   cwd: root,
   input: { main: "src/main.ts", worker: "src/parallel/worker.ts" },
   platform: "node",
   // The HDF5 library is large, and brings a file of its own: it stays a package.
   external: [...builtinModules, /^node:/, "@unspectro/hdf5"],
+  plugins: [withoutSpawning()],
   resolve: { conditionNames: ["@unspectro/source", "node", "import", "default"] },
   tsconfig: false,
 });
+const chunks = (await bundle.generate({ format: "esm" })).output.filter(({ type }) => type === "chunk");
+const engine = modulesFor((module) => /parallel\/worker\.ts$|npy\/src\/index\.ts$/.test(module));
+const program = modulesFor((module) => USUAL.some((end) => module.endsWith(end)));
 const { output } = await bundle.write({
   dir: "dist",
   format: "esm",
   cleanDir: true,
   chunkFileNames: "[name]-[hash].js",
+  codeSplitting: {
+    groups: [{ name: (id) => (engine.has(id) ? "engine" : program.has(id) ? "program" : null) }],
+    includeDependenciesRecursively: false,
+  },
 });
 await bundle.close();
 await writeFile(
   `${root}/dist/licences.txt`,
   await licences(output.flatMap((chunk) => chunk.moduleIds ?? [])),
 );
+
+/** The modules that are loaded with those chosen: in their chunks, and the chunks that these import. */
+function modulesFor(chosen) {
+  const byFile = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+  const wanted = new Set();
+  const want = (file) => {
+    const chunk = byFile.get(file);
+    if (chunk === undefined || wanted.has(chunk)) return;
+    wanted.add(chunk);
+    chunk.imports.forEach(want);
+  };
+  for (const { fileName, moduleIds } of chunks) if (moduleIds.some(chosen)) want(fileName);
+  const entry = /src\/(main|parallel\/worker)\.ts$/;
+  return new Set([...wanted].flatMap(({ moduleIds }) => moduleIds).filter((id) => !entry.test(id)));
+}
+
+/** commander can run subcommands that are programs of their own. Ours are not: what starts programs need not be loaded. */
+function withoutSpawning() {
+  return {
+    name: "without-spawning",
+    transform: {
+      filter: { id: /commander\/lib\/command\.js$/ },
+      handler: (code) => code.replace("require('node:child_process')", "{}"),
+    },
+  };
+}
 
 /** The licences of the packages of others that went in. */
 async function licences(modules) {

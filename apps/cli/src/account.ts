@@ -1,5 +1,4 @@
 import type { Convention, Reconstruction, Resolution, ResolvedField } from "@unspectro/core";
-import { accountOf, type Identification } from "@unspectro/identify";
 import { flagOf } from "./options/fields.ts";
 import type { Talk } from "./talk/talk.ts";
 import { brief, count, grouped } from "./talk/words.ts";
@@ -30,12 +29,6 @@ export function tellConvention(
   talk.say(talk.style.bold(identified ? "Said, or assumed" : "How they were made"));
   talk.table(rows.map(([name, ...rest]) => [`  ${name}`, ...rest]));
   for (const caution of [...cautions, ...notes]) talk.warn(caution);
-}
-
-/** Says what the numbers themselves told, with the evidence. */
-export function tellIdentification(identification: Identification, talk: Talk): void {
-  talk.say();
-  for (const line of accountOf(identification)) talk.say(line);
 }
 
 /** The account of a line: of its least certain field, because that is what the user may want to change. */

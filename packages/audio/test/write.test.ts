@@ -94,6 +94,27 @@ describe.each(formats)("%s", (format) => {
   });
 });
 
+test("float32 samples, which need no conversion, give what float64 ones of the same values give", async () => {
+  const odd = fc.constantFrom(Number.NaN, Infinity, -Infinity, -0, 1e-45, 3.4028234663852886e38);
+  const value = fc.oneof(
+    { weight: 9, arbitrary: fc.float({ min: -4, max: 4 }) },
+    { weight: 1, arbitrary: odd },
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(value, { maxLength: 99 }),
+      fc.integer({ min: 1, max: 40 }),
+      async (values, piece) => {
+        const options = { sampleRate: 8000, format: "float32" } as const;
+        const single = await written([Float32Array.from(values)], options, piece);
+        const double = await written([Float64Array.from(values)], options, piece);
+        expect(single.bytes).toEqual(double.bytes);
+        expect(single.summary).toEqual(double.summary);
+      },
+    ),
+  );
+});
+
 describe.each(["pcm8", "pcm16", "pcm24", "pcm32"] as const)("%s", (format) => {
   test("integers over 2^(bits-1) come out unchanged", async () => {
     const whole = fc.integer({ min: -steps[format], max: steps[format] - 1 });

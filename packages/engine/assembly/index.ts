@@ -1,6 +1,6 @@
 import { transform } from "./fft";
 import { forwardRows, inverseRows } from "./forward";
-import { inverseFrames } from "./inverse";
+import { energyOfFrames, inverseFrames } from "./inverse";
 import { settle } from "./overlap";
 import { Decode, Fft, Stft } from "./records";
 import { distanceOfFrames, reflectFrames, roundFrames } from "./rounds";
@@ -44,6 +44,27 @@ export function inverse64(
   sums: usize,
 ): void {
   inverseFrames<f64>(stft, decode, magnitude, phase, columns, first, frames, sums);
+}
+
+export function energy32(
+  stft: Stft,
+  decode: Decode,
+  magnitude: usize,
+  phase: usize,
+  columns: i32,
+  frames: i32,
+): f64 {
+  return energyOfFrames<f32>(stft, decode, magnitude, phase, columns, frames);
+}
+export function energy64(
+  stft: Stft,
+  decode: Decode,
+  magnitude: usize,
+  phase: usize,
+  columns: i32,
+  frames: i32,
+): f64 {
+  return energyOfFrames<f64>(stft, decode, magnitude, phase, columns, frames);
 }
 
 export function synthesise32(stft: Stft, rows: usize, first: i32, frames: i32, sums: usize): void {

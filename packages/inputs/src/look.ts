@@ -33,7 +33,9 @@ export async function lookAt(source: FrameSource, mostCells: number = MOST_CELLS
     Math.min(Math.ceil(frames / perBlock), Math.floor(mostCells / (perBlock * bins)) || 1),
   );
   const all = blocks * perBlock >= frames;
-  const memory = new Float64Array(perBlock * bins * width);
+  const numbers = perBlock * bins * width;
+  // What is stored in float32 needs no conversion.
+  const memory = source.element === "float32" ? new Float32Array(numbers) : new Float64Array(numbers);
   const seen = {
     cells: 0,
     min: Number.POSITIVE_INFINITY,

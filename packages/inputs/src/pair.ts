@@ -12,7 +12,7 @@ export interface Pair extends FramePair {
 }
 
 /** Few cells tell magnitudes from phases. */
-const GLANCE = 1 << 17;
+const GLANCE = 1 << 15;
 
 /**
  * Finds magnitudes and phases in one file that holds everything, or in two that belong together, in whatever order they

@@ -8,9 +8,9 @@ import {
 } from "@unspectro/core/plugin";
 import { isNpy } from "./header.ts";
 import { describeNpy, openNpy } from "./read-npy.ts";
-import { listNpz, openNpz } from "./read-npz.ts";
-import { planNpy } from "./write-npy.ts";
-import { writeNpz } from "./write-npz.ts";
+
+// Archives and writing are loaded when they are wanted: most files are plain arrays to be read.
+const archive = (): Promise<typeof import("./read-npz.ts")> => import("./read-npz.ts");
 
 /**
  * The NumPy reader and writer: `.npy` of versions 1 to 3, C and Fortran order, every numeric dtype of either byte
@@ -38,12 +38,12 @@ export const npy: FormatPlugin = {
   async list(bytes, options = {}) {
     throwIfAborted(options.signal, bytes.name);
     return (await holdsZip(bytes, options))
-      ? listNpz(bytes, options.signal)
+      ? (await archive()).listNpz(bytes, options.signal)
       : [await describeNpy(bytes, bytes.name, "", options.signal)];
   },
   async open(bytes, options = {}) {
     throwIfAborted(options.signal, bytes.name);
-    if (await holdsZip(bytes, options)) return openNpz(bytes, options);
+    if (await holdsZip(bytes, options)) return (await archive()).openNpz(bytes, options);
     if (options.array !== undefined && options.array !== "")
       throw new FormatError("no-array", `there is no array called ${options.array}`, {
         file: bytes.name,
@@ -54,13 +54,14 @@ export const npy: FormatPlugin = {
   },
   async write(arrays, sink, options = {}) {
     if (/\.npz$/i.test(sink.name) || (arrays.length > 1 && !/\.npy$/i.test(sink.name)))
-      return writeNpz(arrays, sink, options);
+      return (await import("./write-npz.ts")).writeNpz(arrays, sink, options);
     if (arrays.length !== 1)
       throw new FormatError("not-writable", "a .npy file holds one array", {
         file: sink.name,
         found: `${arrays.length} arrays`,
         advice: "call it .npz to write them together",
       });
+    const { planNpy } = await import("./write-npy.ts");
     await planNpy(arrays[0].source, sink.name, options).write(sink);
   },
 };

@@ -2,41 +2,27 @@ import { profileById, type Reconstruction, type Resolution, reconstruct } from "
 import { DataError, isUnspectroError } from "@unspectro/core/plugin";
 
 import { inverseFor } from "@unspectro/engine";
-import {
-  type Identification,
-  type Lattice,
-  mayBeExact,
-  noiseOf,
-  type OriginalWatch,
-  watchOriginal,
-} from "@unspectro/identify";
-import { factsOf, type Pair, type WrittenSound } from "@unspectro/inputs";
+import type { Identification, Lattice, OriginalWatch } from "@unspectro/identify";
+import type { Pair, WrittenSound } from "@unspectro/inputs";
 import { tempScratch } from "@unspectro/io/node";
 import type { Command } from "commander";
-import { tellConvention, tellIdentification } from "../account.ts";
+import { tellConvention } from "../account.ts";
 import { breathe } from "../breathe.ts";
 import type { Context } from "../context.ts";
-import { settle } from "../input/convention.ts";
-import {
-  foundIn,
-  type IdentifiedPair,
-  openAsNamed,
-  openIdentified,
-  toldEnough,
-} from "../input/identified.ts";
+import { settlePair } from "../input/convention.ts";
+import type { IdentifiedPair } from "../input/identified.ts";
+import { foundIn, toldEnough } from "../input/known.ts";
 import { openPair } from "../input/pair.ts";
 import { readersWith } from "../input/readers.ts";
-import { synthesisFor } from "../input/synthesis.ts";
 import { addConventionOptions, type ConventionWishes, conventionWishes } from "../options/convention.ts";
 import { addOutputOptions, type OutputWishes, outputWishes } from "../options/output.ts";
 import { addPictureOptions, pictureWishes } from "../options/picture.ts";
 import { addReadingOptions, readingWishes } from "../options/reading.ts";
 import { levelOf, tellCoverage, tellSound } from "../output/account.ts";
-import { exactSoundOf, exactWriting, tellOriginal } from "../output/exact.ts";
-import { drawPicture } from "../output/picture.ts";
 import { writeSound } from "../output/sound.ts";
-import { type ParallelSound, parallelSound, usefulThreads } from "../parallel/blocks.ts";
+import type { ParallelSound } from "../parallel/blocks.ts";
 import { elementsOf } from "../parallel/piece.ts";
+import { usefulThreads } from "../parallel/useful.ts";
 import { describeConvention, describeSource, writeReport } from "../report.ts";
 import { type Progress, silent } from "../talk/progress.ts";
 import { tellSources } from "../talk/sources.ts";
@@ -83,20 +69,20 @@ export async function run(command: Command, context: Context): Promise<void> {
   try {
     tellSources(pair, context.talk);
     if (identification !== undefined) demandOne(identification, wishes, pair);
-    const resolution = settle(wishes, {
-      facts: await factsOf(pair.magnitude, pair.phase),
-      ...(identification === undefined ? {} : { found: foundIn(identification) }),
-    });
+    const resolution = await settlePair(wishes, pair, identification && foundIn(identification));
     const file = pair.magnitude.name;
+    // Looking for an original costs time: for those who asked, or whom it can be told.
+    const heard = !context.talk.quiet || context.json || asked.report !== undefined;
+    const originals = asked.exact || heard ? await import("../output/exact.ts") : undefined;
     const exact = asked.exact
-      ? await exactSoundOf(pair, resolution.convention, file, context.signal)
+      ? await originals?.exactSoundOf(pair, resolution.convention, file, context.signal)
       : undefined;
     const output: OutputWishes =
       exact === undefined
         ? asked
         : { ...asked, wavFormat: exact.wavFormat, level: "keep", engine: "core", threads: 1 };
     let progress: Progress = silent;
-    const synthesis = await synthesisFor(output.synthesis, resolution.convention.geometry);
+    const synthesis = await synthesisWished(output.synthesis, resolution);
     const work = await reconstruct(pair, resolution.convention, {
       ...(output.engine === "core" ? {} : { maker: inverseFor(elementsOf(pair)) }),
       ...(synthesis === undefined ? {} : { synthesis }),
@@ -106,7 +92,7 @@ export async function run(command: Command, context: Context): Promise<void> {
     const threads = output.threads ?? usefulThreads(work.frames * work.bins * work.channels);
     const parallel =
       threads > 1 && plain && !names.includes("-")
-        ? parallelSound(
+        ? (await import("../parallel/blocks.ts")).parallelSound(
             work,
             {
               names,
@@ -120,7 +106,10 @@ export async function run(command: Command, context: Context): Promise<void> {
             (done) => progress.at(done),
           )
         : undefined;
-    if (identification !== undefined) tellIdentification(identification, context.talk);
+    if (identification !== undefined) {
+      const { tellIdentification } = await import("../output/identification.ts");
+      tellIdentification(identification, context.talk);
+    }
     tellConvention(resolution, work, context.talk, identification !== undefined);
     tellCoverage(work, context.talk);
     const { tellDisagreement } = await import("../output/disagreement.ts");
@@ -128,9 +117,10 @@ export async function run(command: Command, context: Context): Promise<void> {
     const picture = pictureWishes(command.opts());
     if (picture !== undefined) {
       const { convention } = resolution;
+      const { drawPicture } = await import("../output/picture.ts");
       await drawPicture({ source: pair.magnitude, convention, title: pair.magnitude.name }, picture, context);
     }
-    const writing = exact === undefined ? undefined : exactWriting(exact, work, file);
+    const writing = exact === undefined ? undefined : originals?.exactWriting(exact, work, file);
     let watch: OriginalWatch | undefined;
     const sound = await writeSound(
       {
@@ -143,7 +133,7 @@ export async function run(command: Command, context: Context): Promise<void> {
       },
       async (take) => {
         progress = context.talk.progress(output.path, work.frames);
-        watch = mayBeExact(work.convention) ? watchOriginal(work.channels, work.coverage) : undefined;
+        watch = heard ? originals?.watchFor(work) : undefined;
         try {
           for await (const { samples } of (parallel ?? work).blocks()) {
             watch?.push(samples);
@@ -160,8 +150,8 @@ export async function run(command: Command, context: Context): Promise<void> {
     const { length, channels } = work;
     const { notFinite } = parallel ?? work;
     tellSound({ length, channels, notFinite }, resolution, output, sound, seconds, context.talk);
-    const original = exact?.lattice ?? watch?.find(await noiseOf(pair, work.convention));
-    if (original !== undefined) tellOriginal(original, writing?.undecided, context.talk);
+    const original = exact?.lattice ?? (watch && (await originals?.originalIn(watch, pair, work.convention)));
+    if (original !== undefined) originals?.tellOriginal(original, writing?.undecided, context.talk);
     const report = reportOf(
       { pair, identification, resolution, work, parallel, output, sound, original, seconds },
       context,
@@ -208,12 +198,23 @@ async function opened(
   const opener = { ...wishes, readers: await readersWith(wishes.plugins), scratch: tempScratch() };
   try {
     if (toldEnough(convention)) return { pair: await openPair(names, opener), plain: true };
+    const { openAsNamed, openIdentified } = await import("../input/identified.ts");
     const asNamed = await openAsNamed(names, opener, convention);
     if (asNamed !== undefined) return { pair: asNamed, plain: true };
     return await openIdentified(names, opener, convention.given, context);
   } catch (error) {
     throw commandMeant(error, names);
   }
+}
+
+/** The synthesis window that was asked for. */
+async function synthesisWished(
+  wish: string | undefined,
+  { convention }: Resolution,
+): Promise<Float64Array | undefined> {
+  if (wish === undefined) return undefined;
+  const { synthesisFor } = await import("../input/synthesis.ts");
+  return synthesisFor(wish, convention.geometry);
 }
 
 /** Refuses to call something the original that nothing speaks for, unless the user says how it was made. */

@@ -1,9 +1,8 @@
-import { factsOf } from "@unspectro/inputs";
 import { tempScratch } from "@unspectro/io/node";
 import type { Command } from "commander";
 import { tellConvention } from "../account.ts";
 import type { Context } from "../context.ts";
-import { settle } from "../input/convention.ts";
+import { settlePair } from "../input/convention.ts";
 import type { FileOpener } from "../input/files.ts";
 import { openMagnitudes } from "../input/magnitudes.ts";
 import { openPair } from "../input/pair.ts";
@@ -111,9 +110,7 @@ async function mendPhases(
   const pair = await openPair(names, await openerOf(command));
   try {
     tellSources(pair, context.talk);
-    const resolution = settle(conventionWishes(command), {
-      facts: await factsOf(pair.magnitude, pair.phase),
-    });
+    const resolution = await settlePair(conventionWishes(command), pair);
     const bars = barPerChannel(command, context);
     const sound = await repairSound({
       pair,

@@ -1,40 +1,55 @@
 import {
-  type Facts,
+  type FramePair,
   mergeConventions,
   type PartialConvention,
   parseConvention,
   profileById,
   type Resolution,
+  type ResolveInput,
   resolveConvention,
 } from "@unspectro/core";
+import { factsOf } from "@unspectro/inputs";
 import { fromPath } from "@unspectro/io/node";
 import type { ConventionWishes } from "../options/convention.ts";
 
 /** A convention in a file is a page or two; a report with thousands of window samples some more. */
 const MOST_BYTES = 1 << 26;
 
-/** What the files themselves tell. */
-interface Evidence {
-  /** What the plain inference goes by. */
-  readonly facts?: Facts;
-  /** What was worked out, or stands in the file. */
-  readonly found?: PartialConvention;
-}
-
 /**
  * The convention to use: flags over --convention over what was found over --profile over the plain inference.
  *
  * @throws ConventionError, IoError
  */
-export function settle(wishes: ConventionWishes, evidence: Evidence): Resolution {
+export function settle(
+  wishes: ConventionWishes,
+  evidence: Pick<ResolveInput, "facts" | "found">,
+): Resolution {
+  return resolveConvention({ ...said(wishes), ...evidence });
+}
+
+/**
+ * The same for a pair, of which something may have been found out; its numbers are looked at where nobody says what they mean.
+ *
+ * @throws ConventionError, IoError, FormatError
+ */
+export async function settlePair(
+  wishes: ConventionWishes,
+  { magnitude, phase }: FramePair,
+  found: PartialConvention = {},
+): Promise<Resolution> {
+  const told = { ...said(wishes), found };
+  return resolveConvention({ ...told, facts: await factsOf(magnitude, phase, told) });
+}
+
+/** What the user said, on the command line and in a file. */
+function said(wishes: ConventionWishes): Pick<ResolveInput, "given" | "profile"> {
   const filed = wishes.convention === undefined ? {} : readConvention(wishes.convention);
   const profile = wishes.profile === undefined ? undefined : profileById(wishes.profile).id;
   // A profile named on the command line replaces the one that a file came from, but not the file's fields.
-  return resolveConvention({
+  return {
     given: mergeConventions(wishes.given, filed),
     ...(profile === undefined ? {} : { profile }),
-    ...evidence,
-  });
+  };
 }
 
 /** A convention from a file: alone, or inside the report of an earlier run. */

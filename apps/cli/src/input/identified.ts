@@ -1,11 +1,11 @@
 import { consistency, type PartialConvention } from "@unspectro/core";
 import { isUnspectroError, PROBE_BYTES, type RawLayout } from "@unspectro/core/plugin";
 import { findRawLayout, type Identification, identify } from "@unspectro/identify";
-import { factsOf, type Pair } from "@unspectro/inputs";
+import type { Pair } from "@unspectro/inputs";
 import { openPath } from "@unspectro/io/node";
 import type { Context } from "../context.ts";
 import type { ConventionWishes } from "../options/convention.ts";
-import { settle } from "./convention.ts";
+import { settlePair } from "./convention.ts";
 import { type FileOpener, splitName } from "./files.ts";
 import { openPair } from "./pair.ts";
 
@@ -74,20 +74,6 @@ async function identified(
   }
 }
 
-/** What was found, for a resolution: without what no data can tell. */
-export function foundIn({ convention }: Identification): PartialConvention {
-  if (convention === null) return {};
-  const { sampleRate: _, ...geometry } = convention.geometry;
-  return { ...convention, geometry };
-}
-
-/** Whether enough was said that nothing need be found out. */
-export function toldEnough({ profile, convention, given }: ConventionWishes): boolean {
-  if (convention !== undefined) return true;
-  const { geometry } = given;
-  return geometry?.hop !== undefined && (profile !== undefined || geometry.window?.family !== undefined);
-}
-
 /** Frames of the right convention contradict each other less than this, of what numbers without meaning do. */
 const AGREES = 0.05;
 
@@ -107,7 +93,7 @@ export async function openAsNamed(
   const pair = await openPair(names, opener);
   let fits = false;
   try {
-    const { convention } = settle(wishes, { facts: await factsOf(pair.magnitude, pair.phase) });
+    const { convention } = await settlePair(wishes, pair);
     // Frames that lost their means contradict each other however they were made.
     const says = convention.encoding.detrend === "none";
     fits = !(says && (await consistency(pair, convention)).ratio > AGREES);

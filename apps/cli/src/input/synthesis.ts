@@ -11,15 +11,11 @@ export function isPreset(wish: string): wish is PresetName {
 
 /**
  * The synthesis window that a wish means for files of this geometry; undefined where the inverse does that by itself
- * (nothing wished, or the canonical one of a window that fits the FFT).
+ * (the canonical one of a window that fits the FFT).
  *
  * @throws DataError `not-invertible`; IoError, FormatError for a file that holds no window
  */
-export async function synthesisFor(
-  wish: string | undefined,
-  geometry: Geometry,
-): Promise<Float64Array | undefined> {
-  if (wish === undefined) return undefined;
+export async function synthesisFor(wish: string, geometry: Geometry): Promise<Float64Array | undefined> {
   if (!isPreset(wish)) return readWindow(wish);
   if (wish === "canonical" && geometry.window.length <= geometry.fftSize) return undefined;
   return synthesisWindow(frameOf(geometry), wish).window;

@@ -1,7 +1,17 @@
 import type { WavFormat } from "@unspectro/audio";
 import type { Convention, FramePair, Reconstruction } from "@unspectro/core";
 import { DataError } from "@unspectro/core/plugin";
-import { type Exactness, exactness, findOriginal, type Lattice, originalWords } from "@unspectro/identify";
+import {
+  type Exactness,
+  exactness,
+  findOriginal,
+  type Lattice,
+  mayBeExact,
+  noiseOf,
+  type OriginalWatch,
+  originalWords,
+  watchOriginal,
+} from "@unspectro/identify";
 import type { Talk } from "../talk/talk.ts";
 import { brief, count } from "../talk/words.ts";
 
@@ -82,6 +92,20 @@ function tooCoarse(file: string, found: string): DataError {
     advice:
       "ask for the files with more digits (float32, or 6 digits of text), or leave out --exact to get the nearest",
   });
+}
+
+/** Looks for an original as the samples pass; undefined where there can be none. */
+export function watchFor({ channels, coverage, convention }: Reconstruction): OriginalWatch | undefined {
+  return mayBeExact(convention) ? watchOriginal(channels, coverage) : undefined;
+}
+
+/** What the samples showed. */
+export async function originalIn(
+  watch: OriginalWatch,
+  pair: FramePair,
+  convention: Convention,
+): Promise<Lattice | undefined> {
+  return watch.find(await noiseOf(pair, convention));
 }
 
 /** Says that these are the original samples, and which are not. */

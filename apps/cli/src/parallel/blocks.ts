@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { AudioBlock, Reconstruction } from "@unspectro/core";
 import { type Helper, inOrder, type Piece, piecesOf } from "@unspectro/engine";
@@ -6,17 +5,6 @@ import { type PieceSound, unpacked, type WorkerAnswer, type WorkerTask } from ".
 
 /** Cells of a piece, about: some tens of milliseconds of work, some megabytes of samples. */
 const PIECE_CELLS = 1 << 21;
-
-/** Below so many cells, starting threads costs more than they save: about two seconds of one thread's work. */
-const WORTH_CELLS = 4e8;
-
-/** More threads than this wait for each other's memory. */
-const MOST_THREADS = 8;
-
-/** How many threads to use for so much work when nobody says. */
-export function usefulThreads(cells: number): number {
-  return cells < WORTH_CELLS ? 1 : Math.min(MOST_THREADS, availableParallelism());
-}
 
 /** Audio that several threads make, and what they met. */
 export interface ParallelSound {

@@ -6,6 +6,8 @@ import { colours, plain, type Style } from "./style.ts";
  * only on a terminal; nothing but failures when asked to be quiet.
  */
 export interface Talk {
+  /** Nothing is said but failures. */
+  readonly quiet: boolean;
   readonly style: Style;
   /** One line. */
   say(line?: string): void;
@@ -41,6 +43,7 @@ export function talkTo(listener: Listener, { quiet, environment }: TalkOptions):
     if (!quiet) listener.write(`${text}\n`);
   };
   return {
+    quiet,
     style,
     warnings,
     say: (text = "") => line(text === "" ? "" : `  ${text}`),

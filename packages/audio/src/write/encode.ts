@@ -39,7 +39,8 @@ export function encodePcm(
   return clipped;
 }
 
-const LITTLE_ENDIAN_HOST: boolean = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+/** Whether typed arrays lie in memory as WAV files have their numbers. */
+export const LITTLE_ENDIAN_HOST: boolean = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /** Interleaves samples as floats, little end first. `out` begins where the elements of its buffer do. */
 export function encodeFloat(

@@ -3,6 +3,7 @@ import { sampleFormats, type WavFormat } from "../format.ts";
 import { type Dither, triangularDither } from "./dither.ts";
 import { encodeFloat, encodePcm, onLattice } from "./encode.ts";
 import { type WavHeader, wavHeader } from "./header.ts";
+import { verbatim } from "./verbatim.ts";
 
 /** What to write. */
 export interface WavWriterOptions {
@@ -107,6 +108,8 @@ export function wavWriter(sink: ByteSink, options: WavWriterOptions): MaybePromi
   const view = new DataView(encoded.buffer);
   const noise: Dither | undefined =
     format === "pcm16" && dither !== "never" ? triangularDither(options.seed ?? 0) : undefined;
+  /** Floats of one channel go as they lie in memory, where nothing is to be changed. */
+  const unchanged = format === "float32" && channels === 1 && gain === 1;
   let dithering = dither === "always";
   let filled = 0;
   let frames = 0;
@@ -150,6 +153,12 @@ export function wavWriter(sink: ByteSink, options: WavWriterOptions): MaybePromi
     }
     if (!seekable && options.frames !== undefined && frames + count > options.frames) {
       throw new RangeError(`more samples than the ${options.frames} announced`);
+    }
+    const straight = unchanged && filled === 0 ? verbatim(from[0]!, count) : undefined;
+    if (straight !== undefined) {
+      frames += count;
+      if (straight.peak > peak) peak = straight.peak;
+      return sink.write(straight.bytes);
     }
     function rest(done: number): MaybePromise<void> {
       let at = done;

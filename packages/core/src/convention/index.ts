@@ -19,6 +19,7 @@ export {
   type Resolution,
   type ResolvedField,
   type ResolveInput,
+  rangesWanted,
   resolveConvention,
 } from "./resolve.ts";
 export { cautions, checkFit, checkRules } from "./rules.ts";

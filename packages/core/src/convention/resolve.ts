@@ -65,7 +65,46 @@ export interface Resolution {
  * console.log(fields.find((field) => field.path === "geometry.fftSize")?.origin); // "assumed"
  * ```
  */
-export function resolveConvention({ given = {}, found = {}, profile, facts }: ResolveInput): Resolution {
+export function resolveConvention(input: ResolveInput): Resolution {
+  const { facts } = input;
+  const { ledger, chosen, sizes } = whatIsSaid(input);
+  if (facts !== undefined) settleEncoding(ledger, facts);
+  ledger.take(librosa.fields(sizes), "assumed", "as librosa does, the most frequent producer");
+  ledger.take({ geometry: { sampleRate: (chosen ?? librosa).sampleRate } }, "assumed", "not in the files");
+  ledger.take(plain, "assumed", "as nearly everybody does");
+  const convention = checkConvention({
+    version: 1,
+    ...(chosen === undefined ? {} : { profile: chosen.id }),
+    ...unflatten(ledger.values()),
+  });
+  if (facts !== undefined) {
+    const { frames, bins } = framesAndBins(convention.layout, facts);
+    checkFit(convention, frames, bins);
+  }
+  return { convention, fields: ledger.fields(), cautions: cautions(convention) };
+}
+
+/**
+ * Of which arrays a resolution would go by the ranges of values, if `facts` had them: those whose scale or unit nobody
+ * says. Looking at the others would be in vain.
+ *
+ * @throws ConventionError
+ */
+export function rangesWanted(input: ResolveInput): { readonly magnitude: boolean; readonly phase: boolean } {
+  const { ledger } = whatIsSaid(input);
+  const complex = input.facts?.complex === true;
+  return { magnitude: !complex && !ledger.has(SCALE), phase: !complex && !ledger.has(UNIT) };
+}
+
+const SCALE = "encoding.magnitude.scale";
+const UNIT = "encoding.phase.unit";
+
+/** What was given and found, what the producer does, and what the shape tells. */
+function whatIsSaid({ given = {}, found = {}, profile, facts }: ResolveInput): {
+  readonly ledger: Ledger;
+  readonly chosen: Profile | undefined;
+  readonly sizes: Sizes;
+} {
   const name = profile ?? given.profile ?? found.profile;
   const chosen = name === undefined ? undefined : profileById(name);
   const ledger = new Ledger();
@@ -82,20 +121,7 @@ export function resolveConvention({ given = {}, found = {}, profile, facts }: Re
       ledger.forget("geometry.window.parameter");
     }
   }
-  if (facts !== undefined) settleEncoding(ledger, facts);
-  ledger.take(librosa.fields(sizes), "assumed", "as librosa does, the most frequent producer");
-  ledger.take({ geometry: { sampleRate: (chosen ?? librosa).sampleRate } }, "assumed", "not in the files");
-  ledger.take(plain, "assumed", "as nearly everybody does");
-  const convention = checkConvention({
-    version: 1,
-    ...(chosen === undefined ? {} : { profile: chosen.id }),
-    ...unflatten(ledger.values()),
-  });
-  if (facts !== undefined) {
-    const { frames, bins } = framesAndBins(convention.layout, facts);
-    checkFit(convention, frames, bins);
-  }
-  return { convention, fields: ledger.fields(), cautions: cautions(convention) };
+  return { ledger, chosen, sizes };
 }
 
 /** How the matrix is to be read, in frames and bins, leading index rows and columns taken off. */
@@ -200,13 +226,13 @@ function settleSizes(ledger: Ledger, profile: Profile, chosen: Profile | undefin
 /** Magnitude scale and phase unit: what the ranges of values tell. */
 function settleEncoding(ledger: Ledger, { complex, magnitude, phase }: Facts): void {
   if (complex) return;
-  if (magnitude !== undefined && !ledger.has("encoding.magnitude.scale")) {
+  if (magnitude !== undefined && !ledger.has(SCALE)) {
     const { value, why } = inferScale(magnitude);
     ledger.take({ encoding: { magnitude: value } }, "assumed", why);
   }
-  if (phase !== undefined && !ledger.has("encoding.phase.unit")) {
+  if (phase !== undefined && !ledger.has(UNIT)) {
     const { value, why } = inferUnit(phase);
-    ledger.set("encoding.phase.unit", value, "assumed", why);
+    ledger.set(UNIT, value, "assumed", why);
   }
 }
 

@@ -3,6 +3,7 @@ import { lengthsOf } from "../transform/counts.ts";
 import { coverage, WEAK } from "../transform/coverage.ts";
 import { inverse } from "../transform/inverse.ts";
 import { planOf } from "../transform/plan.ts";
+import type { InverseMaker } from "../transform/types.ts";
 import type { StoredStream } from "./pair.ts";
 
 /** A length read off the last frames. */
@@ -26,6 +27,7 @@ const ROUNDING = 64;
 export async function findLength(
   stream: StoredStream,
   precision: number,
+  make: InverseMaker = inverse,
   signal?: AbortSignal,
 ): Promise<FoundLength | undefined> {
   const { convention, frames } = stream;
@@ -34,7 +36,7 @@ export async function findLength(
   if (padding !== "zeros" && padding !== "reflect") return undefined;
   if (convention.encoding.phase.difference === "time") return undefined;
   const range = lengthsOf(convention, frames);
-  const tail = await lastSamples(stream, signal);
+  const tail = await lastSamples(stream, make, signal);
   const candidates = { least: Math.max(1, range.least), most: Math.min(range.most, tail.end) };
   return padding === "zeros" ? endOfSound(tail, candidates, precision) : mirror(tail, candidates, precision);
 }
@@ -48,7 +50,7 @@ interface Tail {
   readonly samples: Float64Array;
 }
 
-async function lastSamples(stream: StoredStream, signal?: AbortSignal): Promise<Tail> {
+async function lastSamples(stream: StoredStream, make: InverseMaker, signal?: AbortSignal): Promise<Tail> {
   const { frames, bins, complex } = stream;
   const plan = planOf(stream.convention, frames, 0);
   const end = plan.lead + (frames - 1) * plan.hop + plan.windowLength;
@@ -63,7 +65,7 @@ async function lastSamples(stream: StoredStream, signal?: AbortSignal): Promise<
   const phase = complex ? undefined : new Float64Array(count * bins);
   await stream.read(0, first, count, magnitude, phase, signal);
   const options = { frames, bins, complex, precision: WEAK };
-  const maker = inverse(convention, { ...options, range: { first, end: frames } });
+  const maker = make(convention, { ...options, blockFrames: count, range: { first, end: frames } });
   const pushed = Float64Array.from(maker.push(magnitude, phase, count));
   const flushed = maker.flush();
   const samples = new Float64Array(pushed.length + flushed.length);

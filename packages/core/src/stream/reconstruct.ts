@@ -82,7 +82,7 @@ export async function reconstruct(
 ): Promise<Reconstruction> {
   const stream = alignPair(pair, convention);
   const precision = options.precision ?? stream.precision;
-  const found = await findLength(stream, precision, options.signal);
+  const found = await findLength(stream, precision, options.maker, options.signal);
   const length = found?.length ?? audioLength(stream.convention, stream.frames);
   const used: Convention = { ...stream.convention, geometry: { ...stream.convention.geometry, length } };
   const inverseOptions: InverseOptions = {

@@ -4,6 +4,7 @@ import {
   formatConvention,
   parseConvention,
   profiles,
+  rangesWanted,
   resolveConvention,
 } from "../../src/index.ts";
 
@@ -134,5 +135,31 @@ describe("parseConvention", () => {
 
   it("misses nothing when a whole convention is asked for", () => {
     expect(() => checkConvention({ geometry: { hop: 4 } })).toThrow(/layout.frames: this field is missing/);
+  });
+});
+
+describe("rangesWanted", () => {
+  const facts = { rows: 1025, columns: 431 };
+
+  it("names what nobody says: what is given, found or a producer's way need not be looked at", () => {
+    expect(rangesWanted({ facts })).toEqual({ magnitude: true, phase: true });
+    expect(rangesWanted({ facts: { ...facts, complex: true } })).toEqual({ magnitude: false, phase: false });
+    const given = { encoding: { phase: { unit: "degrees" } } } as const;
+    expect(rangesWanted({ facts, given })).toEqual({ magnitude: true, phase: false });
+    const found = { encoding: { magnitude: { scale: "power" } } } as const;
+    expect(rangesWanted({ facts, given, found })).toEqual({ magnitude: false, phase: false });
+  });
+
+  it("leaves out nothing that would change the resolution", () => {
+    const ranges = { magnitude: { min: -80, max: 0 }, phase: { min: -180, max: 180 } };
+    for (const { id } of profiles) {
+      const wanted = rangesWanted({ profile: id, facts });
+      const asked = {
+        ...(wanted.magnitude ? { magnitude: ranges.magnitude } : {}),
+        ...(wanted.phase ? { phase: ranges.phase } : {}),
+      };
+      const all = resolveConvention({ profile: id, facts: { ...facts, ...ranges } });
+      expect(resolveConvention({ profile: id, facts: { ...facts, ...asked } })).toEqual(all);
+    }
   });
 });

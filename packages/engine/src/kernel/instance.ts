@@ -10,6 +10,8 @@ interface Exports {
   decodeBytes(): number;
   inverse32: InverseFrames;
   inverse64: InverseFrames;
+  energy32: Energy;
+  energy64: Energy;
   synthesise32: Spectra;
   synthesise64: Spectra;
   analyse32: Spectra;
@@ -36,6 +38,14 @@ type InverseFrames = (
   frames: number,
   sums: number,
 ) => void;
+type Energy = (
+  stft: number,
+  decode: number,
+  magnitude: number,
+  phase: number,
+  columns: number,
+  frames: number,
+) => number;
 type Spectra = (stft: number, from: number, first: number, frames: number, to: number) => void;
 type Settle = (sums: number, count: number, scale: number, period: number, out: number) => void;
 type RoundFrames = (
@@ -66,6 +76,8 @@ export interface Kernel {
   readonly memory: KernelMemory;
   /** Stored frames to overlap-added sums. */
   readonly inverse: InverseFrames;
+  /** The energy of the half spectra of frames that `inverse` has had, two-sided. */
+  readonly energy: Energy;
   /** Half spectra, as interleaved pairs, to overlap-added sums. */
   readonly synthesise: (stft: number, rows: number, first: number, frames: number, sums: number) => void;
   /** A signal to half spectra, as interleaved pairs. */
@@ -103,6 +115,7 @@ export function openKernel(precision: Precision, module: WebAssembly.Module = ke
         memory,
         recordBytes,
         inverse: exports.inverse32,
+        energy: exports.energy32,
         synthesise: exports.synthesise32,
         analyse: exports.analyse32,
         transform: exports.transform32,
@@ -115,6 +128,7 @@ export function openKernel(precision: Precision, module: WebAssembly.Module = ke
         memory,
         recordBytes,
         inverse: exports.inverse64,
+        energy: exports.energy64,
         synthesise: exports.synthesise64,
         analyse: exports.analyse64,
         transform: exports.transform64,
