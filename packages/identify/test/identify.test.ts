@@ -100,3 +100,31 @@ describe("numbers that no convention explains", () => {
     expect(found.advice.join(" ")).toMatch(/FFT size/);
   }, 60_000);
 });
+
+describe("audio padded at both ends", () => {
+  const fftSize = 512;
+  const hop = 128;
+
+  // frames of which the last one begins 0, 1 and hop - 1 samples before the audio's padding would allow another
+  it.each([64 * hop, 64 * hop + 1, 65 * hop - 1])(
+    "of %i samples keeps its exact length and edges",
+    async (length) => {
+      for (const padding of ["zeros", "reflect"] as const) {
+        const convention = conventionFor({
+          geometry: {
+            fftSize,
+            hop,
+            window: { family: "hann", length: fftSize },
+            start: "half-fft",
+            padding,
+            tail: "fit",
+          },
+        });
+        const audio = voice(length + 4000).subarray(4000); // sounding at once
+        const { magnitude, phase } = filesOf(audio, convention);
+        const found = await identify({ first: magnitude, second: phase });
+        expect(found.convention?.geometry).toMatchObject({ start: "half-fft", padding, length });
+      }
+    },
+  );
+});

@@ -68,8 +68,9 @@ export function findEdges(ends: Ends): EdgeFinding {
     }
     if (silentBefore(head, at, ends.precision)) {
       const last = lastSound(tail, trusted, noise * level);
-      // padding before the audio means padding after it: sound up to the end of the last frame says that a pause begins it
-      if (last !== undefined && tailFrom + last + 1 > total - at) continue;
+      // padding before the audio means padding after it, less what no whole frame was left for: sound beyond says that a
+      // pause begins the audio
+      if (last !== undefined && tailFrom + last + 1 > total - at + hop - 1) continue;
       return {
         start,
         padding: "zeros",
