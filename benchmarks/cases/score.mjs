@@ -28,15 +28,16 @@ function samplesOf(data, { tag, bits }) {
 }
 
 /**
- * @param mask half-open range of truth's samples that count
+ * @param range half-open range of truth's samples that count
+ * @param heard which of them do; all where it is left out
  * @returns decibels, the shift and the gain that give them
  */
-export function compare(truth, recovered, [from, to]) {
+export function compare(truth, recovered, { range: [from, to], heard = () => true }) {
   const n = truth.length;
   const size = 2 ** Math.ceil(Math.log2(n + recovered.length + 1));
   const fft = complexFft(size);
-  const masked = truth.map((v, i) => (i >= from && i < to ? v : 0));
-  const ones = truth.map((_, i) => (i >= from && i < to ? 1 : 0));
+  const ones = truth.map((_, i) => (i >= from && i < to && heard(i) ? 1 : 0));
+  const masked = truth.map((v, i) => v * ones[i]);
   const r = transform(fft, recovered);
   const cross = correlate(fft, transform(fft, masked), r);
   const power = correlate(
@@ -55,7 +56,7 @@ export function compare(truth, recovered, [from, to]) {
   let top = { snr: -99, shift: 0, gain: 0 };
   for (const lag of best) {
     const shift = lag < n ? lag : lag - size;
-    const got = snrAt(masked, recovered, shift, from, to);
+    const got = snrAt(masked, recovered, shift, ones);
     if (got.snr > top.snr) top = { ...got, shift };
   }
   return top;
@@ -85,12 +86,13 @@ function correlate(fft, a, b) {
   return Float64Array.from({ length: fft.size }, (_, i) => out[2 * i]);
 }
 
-function snrAt(truth, recovered, shift, from, to) {
+function snrAt(truth, recovered, shift, ones) {
   let tr = 0;
   let rr = 0;
   let tt = 0;
   const at = (i) => recovered[i - shift] ?? 0;
-  for (let i = from; i < to; i++) {
+  for (let i = 0; i < ones.length; i++) {
+    if (ones[i] === 0) continue;
     tr += truth[i] * at(i);
     rr += at(i) ** 2;
     tt += truth[i] ** 2;
@@ -98,6 +100,6 @@ function snrAt(truth, recovered, shift, from, to) {
   if (!(rr > 0)) return { snr: -99, gain: 0 };
   const gain = tr / rr;
   let error = 0;
-  for (let i = from; i < to; i++) error += (truth[i] - gain * at(i)) ** 2;
+  for (let i = 0; i < ones.length; i++) error += ones[i] * (truth[i] - gain * at(i)) ** 2;
   return { snr: 10 * Math.log10(Math.max(tt, 1e-300) / Math.max(error, 1e-300)), gain };
 }

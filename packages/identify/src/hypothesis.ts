@@ -42,8 +42,8 @@ export interface Hypothesis extends Reading {
   readonly evidence: Evidence;
   /** How natural the placement is, before the evidence of consistency: ln of a prior. */
   readonly habit: number;
-  /** The most evidence that another hop has under the same reading: periodic sound agrees at many. */
-  readonly rival: number;
+  /** How far the best other hop or sign under the same reading stays behind: periodic sound agrees at many. */
+  readonly lead: number;
   /** Where frames do not overlap: what speaks for them being side by side. */
   readonly seams?: Seams;
 }
@@ -122,20 +122,20 @@ export function glance(reading: Reading, rotating: boolean): Hypothesis[] {
     const seen = evaluate(y, reading, placement);
     if (seen === undefined) continue;
     const habit = habitOf(placement, arrangement.flipped, size, bellness(envelopeOf(seen.z, frames, size)));
-    out.push({ ...reading, placement, evidence: seen.evidence, habit, rival: 0 });
+    out.push({ ...reading, placement, evidence: seen.evidence, habit, lead: FAR });
   }
   out.sort((a, b) => outcome(b) - outcome(a));
-  return out.slice(0, 4).map((h) => ({ ...h, rival: rivalOf(h, out) }));
+  return out.slice(0, 4).map((h) => ({ ...h, lead: leadOf(h, out) }));
 }
 
-function rivalOf({ placement }: Hypothesis, others: readonly Hypothesis[]): number {
-  let most = 0;
-  for (const other of others) {
-    const { hop, conjugate } = other.placement;
-    if (hop !== placement.hop || conjugate !== placement.conjugate)
-      most = Math.max(most, other.evidence.score);
-  }
-  return most;
+/** The lead over nothing. */
+export const FAR = 30;
+
+function leadOf(h: Hypothesis, others: readonly Hypothesis[]): number {
+  const { hop, conjugate } = h.placement;
+  return others
+    .filter(({ placement }) => placement.hop !== hop || placement.conjugate !== conjugate)
+    .reduce((least, other) => Math.min(least, outcome(h) - outcome(other)), FAR);
 }
 
 /** Windows are bell-shaped, buffers begin where frames do or at their centre, and few producers conjugate. */

@@ -2,6 +2,7 @@ import { conclude } from "./conclude.ts";
 import { effortOf } from "./effort.ts";
 import { reportOf, unknown } from "./result/report.ts";
 import { search } from "./search.ts";
+import { isFlat, loudest } from "./survey/loudest.ts";
 import { type Pair, pairOf } from "./survey/pair.ts";
 import { rolesOf } from "./survey/roles.ts";
 import type { Identification, IdentifyOptions } from "./types.ts";
@@ -45,11 +46,18 @@ async function answerFor(
 ): Promise<Identification> {
   const effort = effortOf(budget);
   const found = await search(pair, pair.magnitude.format === "png", wanted, effort);
-  if (found.length === 0) return unknown(magnitude);
+  if (found.length === 0) return unknown(magnitude, (await isSilent(pair)) ? [SILENT] : []);
   progress?.({ stage: "window", done: 0.7 });
   const conclusion = await conclude(pair, found[0]);
   progress?.({ stage: "edges", done: 1 });
   return reportOf(pair, conclusion, found, magnitude, NO_INDEX);
+}
+
+const SILENT = "the magnitudes are all the same: the files are silent, or hold nothing";
+
+async function isSilent(pair: Pair): Promise<boolean> {
+  const block = await loudest(pair, "rows", 64);
+  return isFlat(block.magnitude);
 }
 
 const NO_INDEX = { rows: 0, columns: 0 } as const;

@@ -4,6 +4,7 @@ import { focus, glance, type Hypothesis, outcome, type View, viewOf } from "./hy
 import { sideBySide } from "./side-by-side.ts";
 import { type Arrangement, arrangementsOf } from "./structure/arrangement.ts";
 import { lineFacts } from "./structure/lines.ts";
+import { isFlat } from "./survey/loudest.ts";
 import type { Pair } from "./survey/pair.ts";
 import { fits, type Wanted } from "./wanted.ts";
 
@@ -110,17 +111,6 @@ async function placesOf(pair: Pair, picture: boolean, wanted: Wanted, effort: Ef
   const agreeing = places.filter(({ arrangement }) => fits(arrangement, wanted));
   const chosen = agreeing.length > 0 ? agreeing : places;
   return chosen.sort((a, b) => b.arrangement.prior - a.arrangement.prior);
-}
-
-/** Whether all magnitudes are the same: silence, or nothing at all. Then there is nothing to agree about. */
-function isFlat(magnitudes: ArrayLike<number>): boolean {
-  let first: number | undefined;
-  for (let i = 0; i < magnitudes.length; i++) {
-    if (!Number.isFinite(magnitudes[i])) continue;
-    first ??= magnitudes[i];
-    if (magnitudes[i] !== first) return false;
-  }
-  return true;
 }
 
 /** The best of what was seen, looked at more closely; so is a rival that is nearly as good, for scales shift the balance. */

@@ -1,6 +1,6 @@
 import { freeFit, gramsOf } from "./consistency/gram.ts";
 import { candidateScales } from "./encoding/scale.ts";
-import { buffersOf, type Hypothesis, type Reading } from "./hypothesis.ts";
+import { buffersOf, FAR, type Hypothesis, type Reading } from "./hypothesis.ts";
 import type { Place } from "./search.ts";
 import { placed } from "./structure/frames.ts";
 import { type Seams, seamsOf } from "./structure/seams.ts";
@@ -50,5 +50,5 @@ function joined(reading: Reading): Joined | undefined {
   const grams = gramsOf(z, frames, size, size);
   const ratio = Math.exp(Math.max(0, seams.step) - seams.chance);
   const evidence = { grams, fit: freeFit(grams), ratio, score: 0 };
-  return { ...reading, placement, evidence, habit: 0, rival: 0, seams };
+  return { ...reading, placement, evidence, habit: 0, lead: FAR, seams };
 }

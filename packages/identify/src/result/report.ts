@@ -41,7 +41,7 @@ export function reportOf(
   const weight: Weight = {
     residual,
     overlap: 1 - hypothesis.placement.hop / size,
-    margin: hypothesis.evidence.score - Math.max(rival?.evidence.score ?? 0, hypothesis.rival),
+    margin: Math.min(hypothesis.lead, hypothesis.evidence.score - (rival?.evidence.score ?? 0)),
     frames: hypothesis.view.block.frames,
     misnamed: c.ratio / hypothesis.evidence.ratio,
   };

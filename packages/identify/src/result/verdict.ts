@@ -22,7 +22,9 @@ export function confidenceOf({ residual, overlap, margin, misnamed }: Weight): n
   const [x1, y1] = CALIBRATION[i];
   const base = y0 + (y1 - y0) * Math.min(1, Math.max(0, (residual - x0) / (x1 - x0)));
   const thin = overlap < 0.08 ? 0.8 : 1;
-  const close = margin < 0.3 ? 0.75 : margin < 1 ? 0.95 : 1;
+  // what a rival lacks, as if all of a frame overlapped
+  const ahead = margin / Math.max(overlap, 0.05);
+  const close = ahead < 0.6 ? 0.75 : ahead < 1.5 ? 0.95 : 1;
   const strange = misnamed > 10 && residual > 1e-3 ? 0.75 : 1;
   return base * thin * close * strange;
 }

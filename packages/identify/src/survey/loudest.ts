@@ -70,3 +70,14 @@ function loudestRun(level: Float64Array, count: number): number {
   }
   return best;
 }
+
+/** Whether all magnitudes are the same: silence, or nothing at all. Then there is nothing to agree about. */
+export function isFlat(magnitudes: ArrayLike<number>): boolean {
+  let first: number | undefined;
+  for (let i = 0; i < magnitudes.length; i++) {
+    if (!Number.isFinite(magnitudes[i])) continue;
+    first ??= magnitudes[i];
+    if (magnitudes[i] !== first) return false;
+  }
+  return true;
+}
