@@ -25,6 +25,8 @@ export interface EdgeFinding {
   readonly padding: Geometry["padding"];
   readonly tail: Geometry["tail"];
   readonly length: number | null;
+  /** Samples up to the last that sounds, where zeros follow it that may be a producer's or the recording's. */
+  readonly sounding?: number;
   readonly evidence: string;
 }
 
@@ -71,18 +73,19 @@ export function findEdges(ends: Ends): EdgeFinding {
       // padding before the audio means padding after it, less what no whole frame was left for: sound beyond says that a
       // pause begins the audio
       if (last !== undefined && tailFrom + last + 1 > total - at + hop - 1) continue;
+      // frames reach over the whole audio (cover), or leave out what no whole frame was left for (fit)
+      const covered = total - 2 * at;
+      const covers = start === "half-window";
+      const sounding = last === undefined ? undefined : tailFrom + last + 1 - at;
       return {
         start,
         padding: "zeros",
-        tail: start === "half-window" ? "cover" : "fit",
+        tail: covers ? "cover" : "fit",
         length:
-          last === undefined
+          sounding === undefined
             ? null
-            : clamp(
-                tailFrom + last + 1 - at,
-                total - 2 * at - (start === "half-fft" ? 0 : hop - 1),
-                total - 2 * at + hop - 1,
-              ),
+            : clamp(sounding, covered - (covers ? hop - 1 : 0), covered + hop - 1),
+        ...(sounding !== undefined && sounding <= covered && sounding > covered - hop ? { sounding } : {}),
         evidence: "the first half of frame 0 is silent",
       };
     }

@@ -47,16 +47,20 @@ const AS_LIKELY = 0.4;
 const RARE = 0.2;
 const rare = (id: string): boolean => /^librosa-/.test(id);
 
-/**
- * The producer whose defaults differ least from a convention, if the differences are small.
- *
- * @param peak of the audio under that convention, which scales nothing; undefined where the level is not in the files
- */
+/** What speaks for a producer beside the convention. */
+export interface Traces {
+  readonly element: string;
+  readonly fortran: boolean;
+  /** Of the audio under the convention, which scales nothing; undefined where the level is not in the files. */
+  readonly peak: number | undefined;
+  /** Samples up to the last that sounds, where zeros follow that may be padding. */
+  readonly sounding?: number | undefined;
+}
+
+/** The producer whose defaults differ least from a convention, if the differences are small. */
 export function recognise(
   c: Convention,
-  element: string,
-  fortran: boolean,
-  peak: number | undefined,
+  { element, fortran, peak, sounding }: Traces,
 ): Recognised | undefined {
   const guesses = profiles
     .map((profile): Guess => {
@@ -73,13 +77,23 @@ export function recognise(
   const scaling = peak === undefined || best.scaling.rule === "density" ? c.encoding.scaling : best.scaling;
   return {
     producer: { name: title, call: source, sampleRate, others: others.map(({ profile }) => profile.title) },
-    convention: { ...c, profile: id, encoding: { ...c.encoding, scaling } },
+    convention: {
+      ...c,
+      profile: id,
+      encoding: { ...c.encoding, scaling },
+      geometry: { ...c.geometry, ...(sounding === undefined ? {} : tailOf(best.profile, c, sounding)) },
+    },
   };
 }
 
 /** What a profile says of a convention's geometry. */
 function defaultsOf(profile: Profile, { geometry: { fftSize, hop, window } }: Convention) {
   return profile.fields({ fftSize, windowLength: window.length, hop });
+}
+
+/** The exact length, where a producer is known to pad up to a whole hop. */
+function tailOf(profile: Profile, c: Convention, length: number): Partial<Convention["geometry"]> {
+  return defaultsOf(profile, c).geometry?.tail === "cover" ? { tail: "cover", length } : {};
 }
 
 function scalingOf(profile: Profile, c: Convention): Scaling {

@@ -48,7 +48,12 @@ export function reportOf(
   const { seams } = hypothesis;
   const confidence = seams === undefined ? confidenceOf(weight) : confidenceOfSeams(seams);
   const plain = conventionOf(hypothesis, window.spec, window.offset, edges, c.detrend, skip);
-  const recognised = recognise(plain, pair.magnitude.element, !recordsAreRows(pair.magnitude), c.peak);
+  const recognised = recognise(plain, {
+    element: pair.magnitude.element,
+    fortran: !recordsAreRows(pair.magnitude),
+    peak: c.peak,
+    sounding: edges.sounding,
+  });
   const convention = recognised?.convention ?? plain;
   const cut = cutBandRival(convention, hypothesis, c.ratio);
   const alternatives = cut === undefined ? [] : [cut.alternative];
