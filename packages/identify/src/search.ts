@@ -18,6 +18,8 @@ const PROMISING = 0.05;
 const SETTLED = 0.01;
 /** A ratio above this is no evidence of overlap: frames may stand side by side. */
 const SMALL = 0.1;
+/** A ratio below this needs no comparison with FFT sizes nearby. */
+const BEYOND_DOUBT = 1e-6;
 /** Arrangements at least this likely, against the likeliest, are tried before all others. */
 const LIKELY = 0.3;
 const POSSIBLE = 0.003;
@@ -82,7 +84,7 @@ export async function search(
       if (closer.evidence.ratio < OVERWHELMING && !closer.placement.conjugate) break;
     }
     found.sort((a, b) => outcome(b) - outcome(a));
-    if (found.length > 0 && found[0].evidence.ratio < SETTLED) return found;
+    if (found.length > 0 && found[0].evidence.ratio < SETTLED) return withSiblings(found, places);
   }
   const joined = found.some((h) => h.evidence.ratio < SMALL) ? undefined : sideBySide(places);
   if (joined !== undefined) return [joined, ...found];
@@ -111,6 +113,26 @@ async function placesOf(pair: Pair, picture: boolean, wanted: Wanted, effort: Ef
   const agreeing = places.filter(({ arrangement }) => fits(arrangement, wanted));
   const chosen = agreeing.length > 0 ? agreeing : places;
   return chosen.sort((a, b) => b.arrangement.prior - a.arrangement.prior);
+}
+
+/**
+ * FFT sizes one or two apart agree nearly as well, and coarse numbers hide the lines that tell them apart: what is not
+ * beyond doubt is held against its neighbours, whatever the lines say.
+ */
+function withSiblings(found: readonly Hypothesis[], places: readonly Place[]): Hypothesis[] {
+  const [best] = found;
+  if (best.evidence.ratio < BEYOND_DOUBT) return [...found];
+  const { fftSize, axis, sides, flipped } = best.arrangement;
+  const near = places.filter(
+    ({ arrangement: a }) =>
+      a.axis === axis && a.sides === sides && a.flipped === flipped && Math.abs(a.fftSize - fftSize) <= 4,
+  );
+  const siblings = near
+    .filter(({ arrangement }) => found.every((h) => h.arrangement !== arrangement))
+    .flatMap(({ arrangement }) =>
+      glance({ ...best, arrangement }, best.placement.kind === "rotating").slice(0, 1),
+    );
+  return [...found, ...siblings].sort((a, b) => outcome(b) - outcome(a));
 }
 
 /** The best of what was seen, looked at more closely; so is a rival that is nearly as good, for scales shift the balance. */

@@ -1,32 +1,26 @@
 import type { Seams } from "../structure/seams.ts";
 import type { Verdict, Weight } from "../types.ts";
+import { CALIBRATION } from "./calibration.ts";
 
-/** Residuals and the share of right answers found there, from cases with known truth (docs/identification.md). */
-const CALIBRATION: readonly (readonly [number, number])[] = [
-  [0, 0.998],
-  [0.003, 0.995],
-  [0.05, 0.985],
-  [0.1, 0.95],
-  [0.2, 0.85],
-  [0.25, 0.6],
-  [0.32, 0.2],
-  [0.45, 0.03],
-  [1, 0.01],
-];
+/**
+ * The evidence in numbers that a logistic map weighs, each larger where it speaks for the answer: agreement of the frames,
+ * the lead over the best rival (as if all of a frame overlapped), overlap at all, a window that has a name.
+ */
+export function evidenceIn({ residual, overlap, margin, misnamed }: Weight): readonly number[] {
+  const lead = margin / Math.max(overlap, 0.05);
+  return [
+    -Math.log(Math.max(residual, 1e-4) + 3e-3),
+    Math.max(-1, Math.min(lead, 4)),
+    Math.min(overlap, 0.2) / 0.2,
+    residual < 1e-3 ? 0 : -Math.min(3, Math.max(0, Math.log(misnamed / 1.5))),
+  ];
+}
 
 /** The probability that the best hypothesis is the truth. */
-export function confidenceOf({ residual, overlap, margin, misnamed }: Weight): number {
-  let i = 1;
-  while (i < CALIBRATION.length - 1 && residual > CALIBRATION[i][0]) i++;
-  const [x0, y0] = CALIBRATION[i - 1];
-  const [x1, y1] = CALIBRATION[i];
-  const base = y0 + (y1 - y0) * Math.min(1, Math.max(0, (residual - x0) / (x1 - x0)));
-  const thin = overlap < 0.08 ? 0.8 : 1;
-  // what a rival lacks, as if all of a frame overlapped
-  const ahead = margin / Math.max(overlap, 0.05);
-  const close = ahead < 0.6 ? 0.75 : ahead < 1.5 ? 0.95 : 1;
-  const strange = misnamed > 10 && residual > 1e-3 ? 0.75 : 1;
-  return base * thin * close * strange;
+export function confidenceOf(weight: Weight): number {
+  const { constant, weights } = CALIBRATION;
+  const sum = evidenceIn(weight).reduce((total, x, i) => total + weights[i] * x, constant);
+  return 1 / (1 + Math.exp(-sum));
 }
 
 /** The same for frames side by side: the more seams, and the more clearly a step would show, the surer. */
