@@ -241,6 +241,7 @@ export interface Seen {
   readonly base: number;
   /** The loudest cell so far, in dB. */
   readonly peak: number;
+  readonly phases: boolean;
 }
 
 export interface TileRequest extends TilePlace {

@@ -9,7 +9,9 @@ export function grouped(value: number): string {
 
 /** `1:05.3`, `2:03:10`: a place in time. */
 export function clock(seconds: number): string {
-  const total = Math.max(0, seconds);
+  // Rounded before it is taken apart: 59.97 is 1:00.0, not 0:60.0.
+  const tenths = Math.round(10 * Math.max(0, seconds)) / 10;
+  const total = tenths >= 3600 ? Math.round(tenths) : tenths;
   const hours = Math.floor(total / 3600);
   const minutes = Math.floor(total / 60) % 60;
   const rest = (total % 60).toFixed(hours > 0 ? 0 : 1).padStart(hours > 0 ? 2 : 4, "0");

@@ -53,6 +53,7 @@ export function createAccount(acts: AccountActs): Account {
   for (const row of rows) (row.statement.rare ? rare : common).append(row.element);
   more.append(rare);
   const notes = element("ul", { class: "notes" });
+  const unknowable = element("details", { class: "more" });
   const options = [
     { value: "", label: "as found in the files" },
     ...profiles.map(({ id, title }) => ({ value: id, label: title })),
@@ -78,6 +79,7 @@ export function createAccount(acts: AccountActs): Account {
       more,
       others,
       notes,
+      unknowable,
     ),
     tellFindings(findings) {
       found = findings;
@@ -101,13 +103,12 @@ export function createAccount(acts: AccountActs): Account {
     tellSettled({ fields, cautions }) {
       const by = new Map(fields.map((field) => [field.path, field]));
       for (const row of rows) tellRow(row, by, found);
-      const lines = [
-        ...cautions,
-        ...(found?.notes ?? []),
-        ...(found?.advice ?? []),
-        ...(found?.cannotBeKnown ?? []),
-      ];
-      notes.replaceChildren(...lines.map((line) => element("li", { text: sentence(line) })));
+      notes.replaceChildren(...itemsOf([...cautions, ...(found?.notes ?? []), ...(found?.advice ?? [])]));
+      unknowable.hidden = (found?.cannotBeKnown ?? []).length === 0;
+      unknowable.replaceChildren(
+        element("summary", { text: "What no file can tell" }),
+        element("ul", { class: "notes" }, ...itemsOf(found?.cannotBeKnown ?? [])),
+      );
     },
     busy(words, done) {
       verdict.dataset.verdict = "busy";
@@ -123,6 +124,10 @@ export function createAccount(acts: AccountActs): Account {
       (row?.trouble ?? trouble).replaceChildren(complaint(failure));
     },
   };
+}
+
+function itemsOf(lines: readonly string[]): HTMLElement[] {
+  return lines.map((line) => element("li", { text: sentence(line) }));
 }
 
 function progressOf(done: number): HTMLElement {

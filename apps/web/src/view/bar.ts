@@ -20,7 +20,13 @@ const hidden: ReadonlySet<string> = new Set(["jet", "hot"]);
 const scales: readonly Scale[] = ["linear", "log", "mel"];
 
 /** The bar over the picture: changes how it looks. */
-export function createBar(look: Look, acts: BarActs): HTMLElement {
+export interface Bar {
+  readonly element: HTMLElement;
+  /** Whether there are phases to be seen. */
+  tellPhases(are: boolean): void;
+}
+
+export function createBar(look: Look, acts: BarActs): Bar {
   const phases = button(
     "Phases",
     () => {
@@ -45,7 +51,7 @@ export function createBar(look: Look, acts: BarActs): HTMLElement {
     look.range = Number(depth.value);
     acts.recolour();
   });
-  return element(
+  const bar = element(
     "div",
     { class: "view__bar" },
     phases,
@@ -69,6 +75,12 @@ export function createBar(look: Look, acts: BarActs): HTMLElement {
       }),
     ),
   );
+  return {
+    element: bar,
+    tellPhases(are) {
+      phases.disabled = !are;
+    },
+  };
 }
 
 function named(name: string): { value: string; label: string } {

@@ -36,10 +36,14 @@ export function createChooser({ candidates, names, chosen, open }: ChooserOption
   const guess = candidates.findIndex((one, i) => i > 0 && one.facts === candidates[0]!.facts);
   magnitudes.value = String(first === undefined ? 0 : at(first));
   phases.value = String(second === undefined ? (first === undefined ? guess : -1) : at(second));
-  const use = button("Use these", () => {
-    const picked = [magnitudes, phases].flatMap((select) => candidates[Number(select.value)] ?? []);
-    open(picked.map(({ file, array }) => ({ file, array })));
-  });
+  const use = button(
+    "Use these",
+    () => {
+      const picked = [magnitudes, phases].flatMap((select) => candidates[Number(select.value)] ?? []);
+      open(picked.map(({ file, array }) => ({ file, array })));
+    },
+    { kind: "button--first" },
+  );
   const settle = (): void => {
     const complex = candidates[Number(magnitudes.value)]?.complex === true;
     phases.disabled = complex;

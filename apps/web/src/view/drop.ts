@@ -34,7 +34,7 @@ export function createDrop(open: (files: readonly File[]) => void, sample: () =>
       "div",
       { class: "drop__actions" },
       button("Choose files", () => chooser.click(), { kind: "button--first" }),
-      button("Try a sample: a spoken sentence", sample),
+      button("Try a sample", sample),
     ),
     chooser,
     status,

@@ -24,6 +24,7 @@ export function createRetrieval(acts: { start(rounds: number): void; stop(): voi
   const curve = document.createElementNS(NAMESPACE, "svg");
   curve.setAttribute("viewBox", `0 0 ${WIDTH} ${HEIGHT}`);
   curve.setAttribute("class", "curve");
+  curve.setAttribute("preserveAspectRatio", "none");
   curve.setAttribute("role", "img");
   curve.append(line);
   const start = button("Start again, 200 rounds", () => acts.start(200));

@@ -175,7 +175,7 @@ export function createScreen(wave: WaveData, acts: ScreenActs): Screen {
   function draw(): void {
     const ratio = Math.min(2, devicePixelRatio);
     const picture = fitted(canvas, frame, ratio);
-    drawTiles(picture, tiles, view, frames());
+    drawTiles(picture, tiles, view, { frames: frames(), smooth: look.what === "magnitudes" });
     drawAxes(picture, axes(), ratio);
     readout.range(axes());
     hint.hidden = look.what !== "phases" || zoomOf((view.to - view.from) / canvas.width) <= PHASE_ZOOM;
@@ -210,7 +210,7 @@ export function createScreen(wave: WaveData, acts: ScreenActs): Screen {
     element: element(
       "section",
       { class: "card view", attributes: { "aria-label": "The recording" } },
-      bar,
+      bar.element,
       frame,
       progress,
       waveBox,
@@ -230,6 +230,7 @@ export function createScreen(wave: WaveData, acts: ScreenActs): Screen {
       else if (Math.abs(news.peak - seen.peak) > 0.5) tiles.restart();
       else tiles.refresh();
       seen = news;
+      bar.tellPhases(news.phases);
       jump(fresh ? wholeOf(news.frames) : inside(view, news.frames));
       progress.value = news.done;
       progress.hidden = news.done >= 1;

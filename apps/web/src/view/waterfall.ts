@@ -7,12 +7,12 @@ const STAND_INS = 7;
 /** Frequencies are cut into at most 2^6 bands. */
 const MOST_RISE = 6;
 
-/** Draws the tiles of a viewport: what is missing is shown coarser until it comes. */
+/** Draws the tiles of a viewport: what is missing is shown coarser until it comes. Mixed angles have no colour: not smooth. */
 export function drawTiles(
   context: CanvasRenderingContext2D,
   tiles: Tiles,
   { from, to, bottom, top }: Viewport,
-  frames: number,
+  { frames, smooth }: { readonly frames: number; readonly smooth: boolean },
 ): void {
   const { width, height } = context.canvas;
   context.fillStyle = "#000004";
@@ -21,7 +21,7 @@ export function drawTiles(
   const sharePerPixel = (top - bottom) / height;
   const zoom = zoomOf(perPixel);
   const rise = Math.min(MOST_RISE, Math.max(0, Math.floor(Math.log2(1 / (top - bottom)) + 1e-9)));
-  context.imageSmoothingEnabled = perPixel >= 0.25;
+  context.imageSmoothingEnabled = smooth && perPixel >= 0.25;
   const { first, last } = tilesWithin(from, Math.min(to, frames), zoom);
   const bands = 2 ** rise;
   const lowest = Math.floor(bottom * bands);

@@ -62,6 +62,7 @@ export async function look(
     done,
     base,
     peak: pyramid.peak,
+    phases: pyramid.spectra !== undefined,
   });
   tell(seen(0));
   const step = 2 ** base;
