@@ -4,10 +4,10 @@
  * @module
  */
 export { identify } from "./identify.ts";
-export { type Exactness, exactness } from "./pcm/exact.ts";
+export { type ExactAudio, exactAudio, MOST_FORETOLD } from "./pcm/exact.ts";
 export { exactSamples, findLattice, type Lattice, type PcmBits } from "./pcm/lattice.ts";
 export { findOriginal, mayBeExact, noiseOf, type OriginalOptions, withOriginal } from "./pcm/original.ts";
-export { type OriginalWatch, watchOriginal } from "./pcm/watch.ts";
+export { type OriginalWatch, type Work, watchOriginal } from "./pcm/watch.ts";
 export { originalWords } from "./pcm/words.ts";
 export { findRawLayout, type RawFinding } from "./raw/find.ts";
 export { accountOf } from "./result/account.ts";

@@ -133,14 +133,13 @@ export async function run(command: Command, context: Context): Promise<void> {
       },
       async (take) => {
         progress = context.talk.progress(output.path, work.frames);
-        watch = heard ? originals?.watchFor(work) : undefined;
+        watch = heard && writing === undefined ? originals?.watchFor(work) : undefined;
         try {
-          for await (const { samples } of (parallel ?? work).blocks()) {
+          for await (const { samples } of (writing ?? parallel ?? work).blocks()) {
             watch?.push(samples);
-            await take(writing?.convert(samples) ?? samples, samples[0]!.length);
+            await take(samples, samples[0]!.length);
             await breathe();
           }
-          writing?.finish();
         } finally {
           progress.end();
         }

@@ -2,10 +2,11 @@ import type { WavFormat } from "@unspectro/audio";
 import type { Convention, FramePair, Reconstruction } from "@unspectro/core";
 import { DataError } from "@unspectro/core/plugin";
 import {
-  type Exactness,
-  exactness,
+  type ExactAudio,
+  exactAudio,
   findOriginal,
   type Lattice,
+  MOST_FORETOLD,
   mayBeExact,
   noiseOf,
   type OriginalWatch,
@@ -55,33 +56,41 @@ export async function exactSoundOf(
   return { lattice, wavFormat: FORMATS[lattice.bits] };
 }
 
-/** The original samples on their way into a file. */
-export interface ExactWriting extends Pick<Exactness, "convert" | "undecided"> {
-  /** @throws DataError `not-exact`, if noise may have taken one to another whole number */
-  finish(): void;
-}
-
-/** Keeps watch while the samples are written: the lattice was found on some of them, and must hold for all. */
+/**
+ * Keeps watch while the samples are written: the lattice was found on some of them, and must hold for all.
+ *
+ * @throws DataError `not-exact` from `blocks`, at their end, if noise may have taken one to another whole number
+ */
 export function exactWriting(
   { lattice }: ExactSound,
-  { channels, coverage }: Pick<Reconstruction, "channels" | "coverage">,
+  work: Reconstruction,
   file: string,
-): ExactWriting {
-  const watch = exactness(lattice, channels, coverage);
+): Pick<ExactAudio, "blocks" | "undecided"> {
+  const audio = exactAudio(lattice, work, work.blocks());
   return {
-    convert: watch.convert,
-    get undecided() {
-      return watch.undecided;
+    async *blocks() {
+      if (lattice.foretold && work.length > MOST_FORETOLD) throw tooLong(file, work.length);
+      yield* audio.blocks();
+      if (!audio.holds)
+        throw tooCoarse(file, `${brief(audio.wrong)} of ${count(audio.decided, "sample")} may be wrong`);
     },
-    finish() {
-      if (watch.holds) return;
-      const { wrong, worst, decided } = watch;
-      throw tooCoarse(
-        file,
-        `${brief(wrong)} of ${count(decided, "sample")} may be wrong; the worst stands ${brief(worst)} steps from a whole number`,
-      );
+    get undecided() {
+      return audio.undecided;
     },
   };
+}
+
+function tooLong(file: string, length: number): DataError {
+  return new DataError(
+    "not-exact",
+    "the noise of the numbers can't be told from the samples in a file so long",
+    {
+      file,
+      expected: `at most ${count(MOST_FORETOLD, "sample")}, where the numbers are so coarse`,
+      found: count(length, "sample"),
+      advice: "ask for the files with more digits (float32), or leave out --exact to get the nearest",
+    },
+  );
 }
 
 function tooCoarse(file: string, found: string): DataError {
@@ -94,9 +103,12 @@ function tooCoarse(file: string, found: string): DataError {
   });
 }
 
+/** Samples that tell whether there is an original, where nobody asked for it. */
+const GLANCE = 1 << 18;
+
 /** Looks for an original as the samples pass; undefined where there can be none. */
-export function watchFor({ channels, coverage, convention }: Reconstruction): OriginalWatch | undefined {
-  return mayBeExact(convention) ? watchOriginal(channels, coverage) : undefined;
+export function watchFor(work: Reconstruction): OriginalWatch | undefined {
+  return mayBeExact(work.convention) ? watchOriginal(work, GLANCE) : undefined;
 }
 
 /** What the samples showed. */

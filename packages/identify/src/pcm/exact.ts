@@ -1,91 +1,114 @@
-import type { Coverage, Numbers } from "@unspectro/core";
-import { wholeOf } from "./fit.ts";
+import type { AudioBlock, Numbers } from "@unspectro/core";
 import { FEWEST_WRONG, type Lattice, WORST } from "./lattice.ts";
 import { RUN } from "./pool.ts";
+import { type Decided, predicted, rounded } from "./predict.ts";
 import { lost } from "./proof.ts";
+import { edgesOf, type Work, weakOf } from "./watch.ts";
 
-/** Turns audio into its original samples as it passes, and keeps watch over every one of them. */
-export interface Exactness {
-  /** The audio's next samples at their original level, full scale 1; the arrays are used again by the next call. */
-  convert(channels: readonly Numbers[]): Float64Array[];
-  /** Samples so far that frames decide. */
+/** The original samples of a reconstruction, and a watch over every one of them. */
+export interface ExactAudio {
+  /** The audio at its original level, full scale 1, in order, once. */
+  blocks(): AsyncGenerator<AudioBlock, void, undefined>;
+  /** Samples so far that are the original ones. */
   readonly decided: number;
-  /** Samples so far that no frame decides, or hardly one: zero, or the nearest whole number. */
+  /** Samples so far that frames don't decide, at the edges or between windows: zero, or the nearest whole number. */
   readonly undecided: number;
-  /** How many samples the noise so far is expected to have brought to a wrong whole number. */
+  /** How many of the decided ones the noise is expected to have brought to a wrong whole number. */
   readonly wrong: number;
-  /** Largest distance of a decided sample from its whole number, in steps: half a step leaves a choice. */
-  readonly worst: number;
-  /** Whether every decided sample so far is the original one, but for odds of less than 1 %. */
+  /** Whether all decided samples so far are the original ones, but for odds of less than 2 %. */
   readonly holds: boolean;
 }
 
+/** Samples of one channel that are held in memory where noise must be foretold, which runs both ways. */
+export const MOST_FORETOLD: number = 1 << 25;
+
 /**
+ * Turns recovered audio into the original samples that a lattice says it has.
+ *
+ * @param blocks the recovered audio, as `reconstruct` gives it
+ * @throws RangeError for more than {@link MOST_FORETOLD} samples in noise that must be foretold
+ *
  * @example
  * ```ts
- * import { exactness, findLattice } from "@unspectro/identify";
+ * import { exactAudio, findLattice } from "@unspectro/identify";
  *
- * const audio = Float64Array.from({ length: 4000 }, (_, n) => 0.3 * Math.round(9000 * Math.sin(n * n * 1e-3)));
- * const made = exactness(findLattice(audio)!, 1, { uncovered: [], uncoveredSamples: 0, weak: [], weakSamples: 0 });
- * console.log(made.convert([audio])[0][1] * 32768, made.holds); // 9 true
+ * console.log(typeof exactAudio, typeof findLattice); // function function
  * ```
  */
-export function exactness(lattice: Lattice, channels: number, coverage: Coverage): Exactness {
-  const { step, offset, unit, zero } = lattice;
-  const ranges = [...coverage.uncovered, ...coverage.weak];
-  const runs = Array.from({ length: channels }, () => ({ count: 0, squares: 0 }));
-  let out: Float64Array[] = [];
-  let position = 0;
-  let decided = 0;
-  let undecided = 0;
-  let wrong = 0;
-  let worst = 0;
+export function exactAudio(lattice: Lattice, work: Work, blocks: AsyncIterable<AudioBlock>): ExactAudio {
+  const { unit, zero } = lattice;
+  const weak = weakOf(work);
+  const edges = edgesOf(work);
+  const tally = { decided: 0, undecided: 0, wrong: 0, worst: 0 };
 
-  function convert(from: Numbers, into: Float64Array, run: { count: number; squares: number }): void {
-    for (let i = 0; i < from.length; i++) {
-      const n = wholeOf(from[i], lattice);
-      into[i] = (n - zero) * unit;
-      const at = position + i;
-      if (ranges.some((range) => at >= range.from && at < range.to)) {
-        undecided++;
-        continue;
-      }
-      const off = Math.abs((from[i] - offset) / step - n);
+  /** Samples from position `start` on at the original level; counts them. */
+  function settle({ whole, left }: Decided, start: number): Float64Array {
+    for (let first = 0; first < whole.length; first += RUN) {
+      const end = Math.min(whole.length, first + RUN);
+      count(left.subarray(first, end), start + first);
+    }
+    return whole.map((n) => (n - zero) * unit);
+  }
+
+  function count(left: Float64Array, start: number): void {
+    let squares = 0;
+    let worst = 0;
+    let sure = 0;
+    for (let i = 0; i < left.length; i++) {
+      const at = start + i;
+      if (weak.some(({ from, to }) => at >= from && at < to)) continue;
+      const off = Math.abs(left[i]);
+      squares += off * off;
       if (!(off <= worst)) worst = off;
-      decided++;
-      run.squares += off * off;
-      if (++run.count === RUN) settle(run);
+      sure++;
+    }
+    const wrong = sure === 0 ? 0 : sure * lost(Math.sqrt(squares / sure));
+    const atEdge = edges.some(({ from, to }) => start >= from && start < to);
+    if (atEdge && !(wrong < FEWEST_WRONG / 4 && worst < WORST)) sure = 0;
+    else {
+      tally.wrong += wrong;
+      if (!(worst <= tally.worst)) tally.worst = worst;
+    }
+    tally.decided += sure;
+    tally.undecided += left.length - sure;
+  }
+
+  async function* plain(): AsyncGenerator<AudioBlock, void, undefined> {
+    for await (const { start, samples } of blocks) {
+      const own = samples.map((channel) => settle(rounded(Float64Array.from(channel), lattice), start));
+      yield { start, samples: own };
     }
   }
 
-  function settle(run: { count: number; squares: number }): void {
-    if (run.count > 0) wrong += run.count * lost(Math.sqrt(run.squares / run.count));
-    run.count = 0;
-    run.squares = 0;
+  async function* foretold(): AsyncGenerator<AudioBlock, void, undefined> {
+    if (work.length > MOST_FORETOLD) throw new RangeError(`${work.length} samples are too many to foretell`);
+    const audio = Array.from({ length: work.channels }, () => new Float64Array(work.length));
+    for await (const { start, samples } of blocks)
+      for (const [channel, own] of samples.entries())
+        audio[channel].set(cut(own, work.length - start), start);
+    const samples = audio.map((channel) =>
+      settle(predicted(channel, lattice) ?? rounded(channel, lattice), 0),
+    );
+    yield { start: 0, samples };
   }
 
   return {
-    convert(samples) {
-      const length = samples[0].length;
-      if (out[0]?.length !== length) out = samples.map(() => new Float64Array(length));
-      for (const [channel, run] of runs.entries()) convert(samples[channel], out[channel], run);
-      position += length;
-      return out;
-    },
+    blocks: lattice.foretold ? foretold : plain,
     get decided() {
-      return decided;
+      return tally.decided;
     },
     get undecided() {
-      return undecided;
+      return tally.undecided;
     },
     get wrong() {
-      return wrong;
-    },
-    get worst() {
-      return worst;
+      return tally.wrong;
     },
     get holds() {
-      return wrong < FEWEST_WRONG && worst < WORST;
+      return tally.wrong < FEWEST_WRONG && tally.worst < WORST;
     },
   };
+}
+
+function cut(samples: Numbers, most: number): Numbers {
+  return samples.length > most ? samples.subarray(0, Math.max(0, most)) : samples;
 }

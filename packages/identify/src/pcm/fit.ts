@@ -106,3 +106,22 @@ export function leastSquares(values: Float64Array, grid: Grid, centre = 0): Grid
   const slope = (product - (sumN * sumR) / count) / spread;
   return { step: grid.step + slope, offset: origin + (sumR - slope * sumN) / count };
 }
+
+/** The same through values whose whole numbers are known. */
+export function lineThrough(values: Float64Array, whole: Float64Array): Grid | undefined {
+  let sumN = 0;
+  let sumV = 0;
+  let squares = 0;
+  let product = 0;
+  for (let i = 0; i < values.length; i++) {
+    sumN += whole[i];
+    sumV += values[i];
+    squares += whole[i] * whole[i];
+    product += whole[i] * values[i];
+  }
+  const count = values.length;
+  const spread = squares - (sumN * sumN) / count;
+  if (!(spread > 0)) return undefined;
+  const step = (product - (sumN * sumV) / count) / spread;
+  return { step, offset: (sumV - step * sumN) / count };
+}

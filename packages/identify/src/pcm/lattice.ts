@@ -1,7 +1,8 @@
-import { fitGrid, type Grid, leastSquares, wholeOf } from "./fit.ts";
+import { fitGrid, type Grid, leastSquares, lineThrough, wholeOf } from "./fit.ts";
 import { RUN } from "./pool.ts";
+import { type Decided, predicted, rounded } from "./predict.ts";
 import { primitive } from "./primitive.ts";
-import { falseAlarm, type Standing, standingOf } from "./proof.ts";
+import { falseAlarm, standingOf } from "./proof.ts";
 import { stepCandidates } from "./spectrum.ts";
 
 /** Audio that lies on a lattice: the recording was stored as whole numbers. */
@@ -26,7 +27,9 @@ export interface Lattice {
   readonly coherence: number;
   /** Root mean square distance of the samples from the lattice, in steps. */
   readonly noise: number;
-  /** Whether all samples are near enough to round to the original ones: the noise makes less than 1 % of a single error likely. */
+  /** Whether it takes prediction of the noise to tell the whole numbers: it is larger than the steps, but coloured. */
+  readonly foretold: boolean;
+  /** Whether all samples are near enough to round to the original ones: the noise makes a single error less than 2 % likely. */
   readonly exact: boolean;
   /** log10 of an upper bound on the probability that audio without a lattice looks like this (docs/identification.md). */
   readonly chance: number;
@@ -41,19 +44,25 @@ const DEPTHS: readonly PcmBits[] = [8, 16, 20, 24];
 const CLAIM = -12;
 /** Fewer different steps from sample to sample make no recording: sawtooths and square waves are lattices of their own. */
 const FEWEST_MOVES = 12;
+/** Fewer different whole numbers are a wave that repeats. */
+const FEWEST_NUMBERS = 16;
 /** Wrong samples expected, at most, where all are said to be exact; and the largest distance in steps. */
-export const FEWEST_WRONG = 0.01;
+export const FEWEST_WRONG = 0.02;
 export const WORST = 0.45;
+/** Finer lattices are claimed only where every sample stands on them. */
+const SHOWN_IN_NOISE = 16;
 /** Twice the rounding of float32, and how many samples may be beyond it and the noise. */
 const SINGLE = 2 ** -23;
 const FEWEST_STRAYS = 0.005;
 /** An offset larger than this, in steps, is a mean that got lost, and with it how many whole steps it had. */
 const SHIFTED = 0.1;
-/** Samples that candidates are compared on, and the coherence that ends the comparison. */
+/** Samples that candidates are taken from and compared on, and the coherence that ends the comparison. */
+const LOOKED_AT = 1 << 16;
 const SEARCH = 1 << 13;
 const SURE = 0.98;
 /** Below this coherence a candidate is passed over. */
 const LIKELY = 0.4;
+const LIKELY_CHANCE = -3;
 /** Steps and levels agree within this. */
 const SAME = 1e-5;
 
@@ -76,28 +85,48 @@ export function findLattice(
   audio: Float64Array,
   precision: number = Number.POSITIVE_INFINITY,
 ): Lattice | undefined {
-  const values = sounding(audio.filter((v) => Number.isFinite(v)));
+  const all = audio.filter((v) => Number.isFinite(v));
+  const values = sounding(all);
   if (values.length === 0) return undefined;
-  const few = spread(values, SEARCH);
-  let best: { grid: Grid; standing: Standing } | undefined;
-  for (const candidate of stepCandidates(values)) {
-    const fitted = fitGrid(few, candidate);
-    if (fitted === undefined) continue;
-    let grid = fitted;
-    let standing = standingOf(few, grid);
-    if (standing.coherence < LIKELY) continue;
-    grid = primitive(few, fitted);
-    if (grid !== fitted) standing = standingOf(few, grid);
-    if (best !== undefined && standing.coherence <= best.standing.coherence) continue;
-    best = { grid, standing };
-    if (standing.coherence > SURE && falseAlarm(standing) < CLAIM) break;
+  const start = bestGrid(values);
+  if (start === undefined) return undefined;
+  const grid = leastSquares(values, start) ?? start;
+  const plain = latticeOf(grid, rounded(values, grid));
+  if (plain?.exact)
+    return strays(values, grid, precision) > FEWEST_STRAYS * values.length ? undefined : plain;
+  const foretold = foretoldIn(all, grid);
+  if (foretold?.exact) return foretold;
+  if (plain === undefined || strays(values, grid, precision) > FEWEST_STRAYS * values.length)
+    return undefined;
+  return plain;
+}
+
+/** The grid on which samples from everywhere, or from quiet passages, stand best. */
+function bestGrid(values: Float64Array): Grid | undefined {
+  const parts = [spread(values, SEARCH), spread(quieter(values), SEARCH)];
+  let best: { grid: Grid; coherence: number } | undefined;
+  for (const candidate of stepCandidates(spread(values, LOOKED_AT))) {
+    for (const part of parts) {
+      const fitted = fitGrid(part, candidate);
+      if (fitted === undefined || standingOf(rounded(part, fitted)).coherence < LIKELY) continue;
+      const grid = primitive(part, fitted);
+      const standing = standingOf(rounded(part, grid));
+      if (falseAlarm(standing) > LIKELY_CHANCE || standing.coherence <= (best?.coherence ?? 0)) continue;
+      best = { grid, coherence: standing.coherence };
+      if (standing.coherence > SURE && falseAlarm(standing) < CLAIM) return grid;
+    }
   }
-  if (best === undefined) return undefined;
-  const grid = leastSquares(values, best.grid) ?? best.grid;
-  const standing = standingOf(values, grid);
-  if (falseAlarm(standing) > CLAIM || standing.moves < FEWEST_MOVES) return undefined;
-  if (strays(values, grid, precision) > FEWEST_STRAYS * values.length) return undefined;
-  return latticeOf(values, grid, standing);
+  return best?.grid;
+}
+
+/** The lattice in noise that is larger than its steps, but coloured: the step is fitted again to what was decided. */
+function foretoldIn(all: Float64Array, start: Grid): Lattice | undefined {
+  const first = predicted(all, start);
+  if (first === undefined) return undefined;
+  const grid = lineThrough(all, first.whole) ?? start;
+  const decided = predicted(all, grid);
+  const lattice = decided && latticeOf(grid, decided);
+  return lattice && { ...lattice, foretold: true };
 }
 
 /** Runs below this part of the peak are silence, which is on every lattice, and its rounding noise. */
@@ -126,6 +155,15 @@ function strays(values: Float64Array, grid: Grid, precision: number): number {
   return count;
 }
 
+/** The quieter half of the runs, in which noise that follows the level is less. */
+function quieter(values: Float64Array): Float64Array {
+  const loudness = Float64Array.from({ length: Math.ceil(values.length / RUN) }, (_, r) =>
+    values.subarray(r * RUN, (r + 1) * RUN).reduce((most, v) => Math.max(most, Math.abs(v)), 0),
+  );
+  const middle = loudness.slice().sort()[loudness.length >> 1];
+  return values.filter((_, i) => loudness[Math.floor(i / RUN)] <= middle);
+}
+
 /** Whole runs, spread over all there are. */
 function spread(values: Float64Array, most: number): Float64Array {
   const stride = Math.ceil(values.length / most);
@@ -137,28 +175,28 @@ export function exactSamples(audio: Float64Array, lattice: Lattice): Int32Array 
   return Int32Array.from(audio, (v) => wholeOf(v, lattice));
 }
 
-function latticeOf(values: Float64Array, grid: Grid, standing: Standing): Lattice | undefined {
-  let least = 0;
-  let most = 0;
-  for (const v of values) {
-    const n = wholeOf(v, grid);
-    if (n < least) least = n;
-    else if (n > most) most = n;
-  }
-  const middle = wholeOf(Float64Array.from(values).sort()[values.length >> 1], grid);
-  const zero = least === 0 && most < 256 && Math.abs(middle - 128) < 32 ? 128 : 0;
+function latticeOf(grid: Grid, decided: Decided): Lattice | undefined {
+  const standing = standingOf(decided);
+  const chance = falseAlarm(standing);
+  if (chance > CLAIM || standing.moves < FEWEST_MOVES || standing.distinct < FEWEST_NUMBERS) return undefined;
+  const sorted = decided.whole.slice().sort();
+  const [least, most] = [sorted[0], sorted[sorted.length - 1]];
+  const zero = least === 0 && most < 256 && Math.abs(sorted[sorted.length >> 1] - 128) < 32 ? 128 : 0;
   const level = levelOf(grid.step, Math.max(zero - least, most - zero + 1));
   if (level === undefined) return undefined;
   const { share, coherence, noise, worst, wrong } = standing;
+  const exact = wrong < FEWEST_WRONG && worst < WORST && Math.abs(grid.offset) < SHIFTED * grid.step;
+  if (!exact && level.bits > SHOWN_IN_NOISE) return undefined;
   return {
     ...grid,
     ...level,
     zero,
+    foretold: false,
     share,
     coherence,
     noise,
-    exact: wrong < FEWEST_WRONG && worst < WORST && Math.abs(grid.offset) < SHIFTED * grid.step,
-    chance: falseAlarm(standing),
+    exact,
+    chance,
   };
 }
 

@@ -5,7 +5,7 @@ import { watchOriginal } from "./watch.ts";
 
 /** How far to look. */
 export interface OriginalOptions {
-  /** Samples looked at, of all channels together; default 2^18. */
+  /** Samples looked at, of all channels together; default 2^22. */
   readonly most?: number;
   /** Looks at the first ones that are not silent, where it looks at samples spread over the whole otherwise. */
   readonly hasty?: boolean;
@@ -21,18 +21,21 @@ export interface OriginalOptions {
 export async function findOriginal(
   pair: FramePair,
   convention: Convention,
-  { most = 1 << 18, hasty = false, signal }: OriginalOptions = {},
+  { most, hasty = false, signal }: OriginalOptions = {},
 ): Promise<Lattice | undefined> {
   if (!mayBeExact(convention)) return undefined;
   const precision = await noiseOf(pair, convention);
   const work = await reconstruct(pair, convention, signal === undefined ? {} : { signal });
-  const watch = watchOriginal(work.channels, work.coverage, most);
+  const watch = watchOriginal(work, most);
   for await (const { samples } of work.blocks()) {
     watch.push(samples);
-    if (hasty && watch.heard >= most) break;
+    if (hasty && watch.heard >= (most ?? ENOUGH)) break;
   }
   return watch.find(precision);
 }
+
+/** Samples that show a lattice beyond doubt. */
+const ENOUGH = 1 << 16;
 
 /** Whether whole numbers can have come through: what a producer subtracted from a frame are fractions of steps. */
 export function mayBeExact({ encoding }: Convention): boolean {
@@ -51,8 +54,6 @@ export async function noiseOf(pair: FramePair, convention: Convention): Promise<
   return expected > NO_OVERLAP ? MARGIN * residual : Number.POSITIVE_INFINITY;
 }
 
-/** Samples that show a lattice beyond doubt. */
-const ENOUGH = 1 << 16;
 /** What samples on their lattice, bit for bit, leave of doubt about how the files were made. */
 const PROVEN = 0.9999;
 

@@ -11,9 +11,9 @@ export interface SamplePool {
 /** Neighbours that stay together: noise is measured over them. */
 export const RUN = 32;
 
-/** Collects runs in bounded memory: all there are, then every second one, then every fourth, and so on. */
+/** Collects at least `most` samples, in memory that does not grow: all there are, then every second one, then every fourth, and so on. */
 export function samplePool(most: number): SamplePool {
-  const kept = new Float64Array(Math.max(2, 2 * Math.floor(most / 2 / RUN)) * RUN);
+  const kept = new Float64Array(2 * Math.ceil(most / 2 / RUN + 1) * RUN);
   let filled = 0;
   let stride = 1;
   let position = 0;

@@ -1,5 +1,5 @@
-import { type Grid, wholeOf } from "./fit.ts";
 import { RUN } from "./pool.ts";
+import type { Decided } from "./predict.ts";
 
 /** How values lie on a grid. */
 export interface Standing {
@@ -9,7 +9,7 @@ export interface Standing {
   readonly share: number;
   /** Mean of cos(2 pi (v - offset) / step), every whole number met counting once: 1 on a lattice, 0 by chance. */
   readonly coherence: number;
-  /** Different whole numbers met, the silent one left out. */
+  /** Different whole numbers met, but for their signs, the silent one left out. */
   readonly distinct: number;
   /** Share of the most frequent whole number among all that are not silence. */
   readonly mode: number;
@@ -24,8 +24,7 @@ export interface Standing {
 }
 
 /** Looks at values in runs of neighbours. */
-export function standingOf(values: Float64Array, grid: Grid): Standing {
-  const { step, offset } = grid;
+export function standingOf({ whole, left }: Decided): Standing {
   const seen = new Map<number, { count: number; cosine: number }>();
   const moves = new Set<number>();
   let near = 0;
@@ -33,18 +32,19 @@ export function standingOf(values: Float64Array, grid: Grid): Standing {
   let worst = 0;
   let wrong = 0;
   let before = 0;
-  for (let first = 0; first < values.length; first += RUN) {
-    const end = Math.min(values.length, first + RUN);
+  for (let first = 0; first < whole.length; first += RUN) {
+    const end = Math.min(whole.length, first + RUN);
     let own = 0;
     for (let i = first; i < end; i++) {
-      const n = wholeOf(values[i], grid);
-      const r = (values[i] - offset) / step - n;
+      const n = whole[i];
+      const r = left[i];
       own += r * r;
       if (Math.abs(r) < 0.25) near++;
       if (Math.abs(r) > worst) worst = Math.abs(r);
       const cosine = Math.cos(2 * Math.PI * r);
-      const met = seen.get(n);
-      if (met === undefined) seen.set(n, { count: 1, cosine });
+      // a value and its negative stand alike: they are one piece of evidence
+      const met = seen.get(Math.abs(n));
+      if (met === undefined) seen.set(Math.abs(n), { count: 1, cosine });
       else {
         met.count++;
         met.cosine += cosine;
@@ -55,8 +55,9 @@ export function standingOf(values: Float64Array, grid: Grid): Standing {
     squares += own;
     wrong += (end - first) * lost(Math.sqrt(own / (end - first)));
   }
-  const count = values.length;
-  const sounding = [...seen].filter(([n]) => n !== 0).map(([, met]) => met);
+  const count = whole.length;
+  seen.delete(0);
+  const sounding = [...seen.values()];
   const total = sounding.reduce((sum, met) => sum + met.count, 0);
   const most = sounding.reduce((top, met) => Math.max(top, met.count), 0);
   const cosines = sounding.reduce((sum, met) => sum + met.cosine / met.count, 0);
@@ -74,7 +75,7 @@ export function standingOf(values: Float64Array, grid: Grid): Standing {
 }
 
 /** Noise of a run may be this much larger than its values show: 32 of them say it to 13 %. */
-const UNSURE = 1.25;
+const UNSURE = 1.2;
 
 /** The share of values that normal noise of this deviation (in steps) takes more than half a step away. */
 export function lost(deviation: number): number {

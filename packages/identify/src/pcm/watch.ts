@@ -1,6 +1,9 @@
-import type { Coverage, Numbers, SampleRange } from "@unspectro/core";
+import type { Numbers, Reconstruction, SampleRange } from "@unspectro/core";
 import { findLattice, type Lattice } from "./lattice.ts";
 import { samplePool } from "./pool.ts";
+
+/** What must be known of a reconstruction. */
+export type Work = Pick<Reconstruction, "channels" | "coverage" | "length" | "convention">;
 
 /** Looks at audio as it passes, for the lattice of a PCM original. */
 export interface OriginalWatch {
@@ -12,17 +15,19 @@ export interface OriginalWatch {
   find(precision?: number): Lattice | undefined;
 }
 
-/**
- * @param coverage samples that no frame decides, or hardly one, are left out
- * @param most samples kept, of all channels together, spread over all that pass
- */
-export function watchOriginal(channels: number, coverage: Coverage, most: number = 1 << 18): OriginalWatch {
-  const pools = Array.from({ length: channels }, () => samplePool(most / channels));
-  const unknown = [...coverage.uncovered, ...coverage.weak];
+/** Samples kept, of all channels together: of longer audio, runs spread over it. */
+const MOST = 1 << 22;
+
+/** @param most samples kept, of all channels together, spread over all that pass */
+export function watchOriginal(work: Work, most: number = MOST): OriginalWatch {
+  const pools = Array.from({ length: work.channels }, () =>
+    samplePool(Math.min(work.length, most / work.channels)),
+  );
+  const unsure = [...weakOf(work), ...edgesOf(work)];
   let position = 0;
   return {
     push(samples) {
-      for (const [channel, pool] of pools.entries()) pool.push(known(samples[channel], position, unknown));
+      for (const [channel, pool] of pools.entries()) pool.push(known(samples[channel], position, unsure));
       position += samples[0].length;
     },
     get heard() {
@@ -30,6 +35,25 @@ export function watchOriginal(channels: number, coverage: Coverage, most: number
     },
     find: (precision) => findLattice(joined(pools.map((pool) => pool.samples())), precision),
   };
+}
+
+/** Samples that no frame decides, or hardly one. */
+export function weakOf({ coverage }: Work): readonly SampleRange[] {
+  return [...coverage.uncovered, ...coverage.weak];
+}
+
+/** Windows at each end, where fewer frames than elsewhere average the noise, and the tails of windows raise it. */
+const EDGE = 2;
+/** Audio shorter than this many edges is not cut. */
+const SHORT = 5;
+
+export function edgesOf({ length, convention }: Work): readonly SampleRange[] {
+  const edge = EDGE * convention.geometry.window.length;
+  if (length < SHORT * edge) return [];
+  return [
+    { from: 0, to: edge },
+    { from: length - edge, to: length },
+  ];
 }
 
 /** Samples in these ranges become NaN, which is no evidence. */

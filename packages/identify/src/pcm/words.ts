@@ -2,11 +2,12 @@ import type { Lattice } from "./lattice.ts";
 
 /** What a lattice means, in sentences. */
 export function originalWords(lattice: Lattice): string {
-  const { bits, exact, share, noise, offset, step } = lattice;
+  const { bits, exact, foretold, share, noise, offset, step } = lattice;
   const percent = percentage(share);
   if (exact) {
+    const noisy = foretold ? ", once the noise of the files' rounding is foretold and taken away" : "";
     return (
-      `These are the original ${bits}-bit samples: ${percent} on the lattice of whole numbers, ` +
+      `These are the original ${bits}-bit samples: ${percent} on the lattice of whole numbers${noisy}, ` +
       `which chance makes ${rarely(lattice.chance)}. ${levelWords(lattice)}`
     );
   }

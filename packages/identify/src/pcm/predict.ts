@@ -1,0 +1,137 @@
+import type { Grid } from "./fit.ts";
+
+/** Values as whole numbers, and how far each stood from its own. */
+export interface Decided {
+  readonly whole: Float64Array;
+  /** In steps: the distance itself, or what is left of it when the distances before foretell it. */
+  readonly left: Float64Array;
+}
+
+/** Every value at its nearest whole number. */
+export function rounded(values: Float64Array, { step, offset }: Grid): Decided {
+  const whole = new Float64Array(values.length);
+  const left = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const v = (values[i] - offset) / step;
+    whole[i] = Math.round(v);
+    left[i] = v - whole[i];
+  }
+  return { whole, left };
+}
+
+/** Coefficients of a predictor, distances it learns from, and after how many it learns anew. */
+const ORDER = 32;
+const MEMORY = 1024;
+const LESSON = 32;
+/** Neighbours that stand so near to whole numbers that nothing need be foretold: the place to begin. */
+const CALM = 256;
+const CALM_NOISE = 0.12;
+
+/**
+ * Whole numbers of neighbouring values in noise that is larger than half a step, but coloured.
+ *
+ * Numbers are stored to so many digits, so their rounding follows the spectrum: the noise of the audio has its colour, and
+ * is foretold by its own past to a small part of itself (Kolmogorov: to the geometric mean of its spectrum). From a calm
+ * place, where values stand at their whole numbers, each distance e[i] from the whole number decided is known, and
+ *
+ *     n[i] = round(v[i] - p[i]),   p[i] = sum_k c[k] e[i-k],   e[i] = v[i] - n[i]
+ *
+ * with c by linear prediction (Levinson) of the distances so far. As long as all before it are right, a decision is wrong
+ * only if the noise departs from what was foretold by half a step, so `left` = e - p tells how sure every decision is.
+ * The same runs backwards from the calm place.
+ *
+ * @returns undefined where no place is calm
+ */
+export function predicted(values: Float64Array, { step, offset }: Grid): Decided | undefined {
+  const v = values.map((value) => (value - offset) / step);
+  const start = calmest(v);
+  if (start === undefined) return undefined;
+  const whole = new Float64Array(v.length);
+  const left = new Float64Array(v.length);
+  for (let i = start; i < start + CALM; i++) whole[i] = Math.round(v[i]);
+  decide(v, start, start + CALM, whole, left);
+  // backwards through the calm place as well, with what was learnt behind it
+  const end = Math.min(v.length, start + CALM + MEMORY);
+  const known = end - start - CALM;
+  const before = {
+    v: v.slice(0, end).reverse(),
+    whole: whole.slice(0, end).reverse(),
+    left: new Float64Array(end),
+  };
+  decide(before.v, 0, Math.max(known, Math.min(end, CALM)), before.whole, before.left);
+  const settled = known > CALM ? start + CALM : start;
+  whole.set(before.whole.reverse().subarray(0, settled));
+  left.set(before.left.reverse().subarray(0, settled));
+  for (let i = settled; i < start + CALM; i++) left[i] = v[i] - whole[i];
+  return { whole, left };
+}
+
+/** Where the quietest neighbours begin that stand at whole numbers. */
+function calmest(v: Float64Array): number | undefined {
+  let best: { at: number; level: number } | undefined;
+  for (let at = 0; at + CALM <= v.length; at += CALM / 4) {
+    let noise = 0;
+    let level = 0;
+    for (let i = at; i < at + CALM; i++) {
+      noise += (v[i] - Math.round(v[i])) ** 2;
+      level += v[i] * v[i];
+    }
+    if (noise > CALM * CALM_NOISE ** 2 || level >= (best?.level ?? Number.POSITIVE_INFINITY)) continue;
+    best = { at, level };
+  }
+  return best?.at;
+}
+
+/** Decides v[from] .. to the end, in order, from the whole numbers of v[first] .. that are known. */
+function decide(v: Float64Array, first: number, from: number, whole: Float64Array, left: Float64Array): void {
+  const distance = new Float64Array(v.length);
+  for (let i = first; i < from; i++) distance[i] = v[i] - whole[i];
+  let weights: Float64Array = new Float64Array(ORDER);
+  for (let i = from; i < v.length; i++) {
+    if ((i - from) % LESSON === 0) weights = lesson(distance, Math.max(first, i - MEMORY), i);
+    let foretold = 0;
+    for (let k = Math.min(ORDER, i - first); k > 0; k--) foretold += weights[k - 1] * distance[i - k];
+    whole[i] = Math.round(v[i] - foretold);
+    distance[i] = v[i] - whole[i];
+    left[i] = distance[i] - foretold;
+  }
+}
+
+/** A predictor that does not halve the distances is not worth its errors. */
+const WORTH = 0.5;
+/** White noise added to the autocorrelation, as a part of its power, so that no recursion fails. */
+const FLOOR = 1e-9;
+
+/** The predictor of the distances from .. to, the latest weighing most. */
+function lesson(distance: Float64Array, from: number, to: number): Float64Array {
+  const weighed = new Float64Array(to - from);
+  for (let i = 0; i < weighed.length; i++)
+    weighed[i] = distance[from + i] * Math.sin((Math.PI / 2) * ((i + 0.5) / weighed.length)) ** 2;
+  const correlation = new Float64Array(ORDER + 1);
+  for (let lag = 0; lag <= ORDER; lag++) {
+    let sum = 0;
+    for (let i = lag; i < weighed.length; i++) sum += weighed[i] * weighed[i - lag];
+    correlation[lag] = sum;
+  }
+  correlation[0] *= 1 + FLOOR;
+  return levinson(correlation);
+}
+
+/** Levinson-Durbin: the weights of the ORDER values before, the nearest first. */
+function levinson(correlation: Float64Array): Float64Array {
+  const weights = new Float64Array(ORDER);
+  const old = new Float64Array(ORDER);
+  let error = correlation[0];
+  if (!(error > 0)) return weights;
+  for (let m = 0; m < ORDER; m++) {
+    let reflection = correlation[m + 1];
+    for (let k = 0; k < m; k++) reflection -= weights[k] * correlation[m - k];
+    reflection /= error;
+    old.set(weights);
+    weights[m] = reflection;
+    for (let k = 0; k < m; k++) weights[k] = old[k] - reflection * old[m - 1 - k];
+    error *= 1 - reflection * reflection;
+    if (!(error > 0)) break;
+  }
+  return error < WORTH * correlation[0] ? weights : new Float64Array(ORDER);
+}
