@@ -19,11 +19,11 @@ export const JOBS = {
     retrieval: true,
     title: "Griffin-Lim, 100 rounds, 30 s, 1024/256",
   },
+  j7: { ...base, seconds: 3600, alone: true, title: "60 min, 2048/512, .npy: 2.5 GB" },
 };
 
 /** The files of a job. */
-export function filesOf(name, folder) {
-  const { format } = JOBS[name];
+export function filesOf(name, folder, { format } = JOBS[name]) {
   return { magnitude: `${folder}/${name}_mag.${format}`, phase: `${folder}/${name}_phase.${format}` };
 }
 

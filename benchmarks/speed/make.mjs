@@ -24,9 +24,8 @@ export function soundOf({ rate, seconds }) {
 }
 
 /** Makes what is missing. */
-export function makeJob(name, folder) {
-  const job = JOBS[name];
-  const files = filesOf(name, folder);
+export function makeJob(name, folder, job = JOBS[name]) {
+  const files = filesOf(name, folder, job);
   mkdirSync(folder, { recursive: true });
   if (existsSync(files.magnitude) && existsSync(files.phase)) return;
   if (job.of !== undefined) {
