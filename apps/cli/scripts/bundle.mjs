@@ -1,5 +1,6 @@
 // Bundles the program for a fast start: what every reconstruction loads lies in two files, each command and reader
 // beyond that in one of its own.
+import fs from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { builtinModules } from "node:module";
 import { fileURLToPath } from "node:url";
@@ -15,8 +16,8 @@ const bundle = await rolldown({
   input: { main: "src/main.ts", worker: "src/parallel/worker.ts" },
   platform: "node",
   // The HDF5 library is large, and brings a file of its own: it stays a package.
-  external: [...builtinModules, /^node:/, "@unspectro/hdf5"],
-  plugins: [withoutSpawning()],
+  external: [...builtinModules, /^node:(?!fs$)/, "@unspectro/hdf5"],
+  plugins: [withoutSpawning(), withoutStreams()],
   resolve: { conditionNames: ["@unspectro/source", "node", "import", "default"] },
   tsconfig: false,
 });
@@ -26,6 +27,8 @@ const program = modulesFor((module) => USUAL.some((end) => module.endsWith(end))
 const { output } = await bundle.write({
   dir: "dist",
   format: "esm",
+  // Less to read at every start; names stay, for those who report a defect.
+  minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
   cleanDir: true,
   chunkFileNames: "[name]-[hash].js",
   codeSplitting: {
@@ -61,6 +64,21 @@ function withoutSpawning() {
     transform: {
       filter: { id: /commander\/lib\/command\.js$/ },
       handler: (code) => code.replace("require('node:child_process')", "{}"),
+    },
+  };
+}
+
+/** An `import` of `node:fs` has Node make streams of every kind, which nothing usual needs; asked for directly, it does not. */
+function withoutStreams() {
+  const names = Object.keys(fs).filter(
+    (name) => typeof Object.getOwnPropertyDescriptor(fs, name).value === "function",
+  );
+  return {
+    name: "without-streams",
+    resolveId: { filter: { id: /^node:fs$/ }, handler: () => "\0node:fs" },
+    load: {
+      filter: { id: /^\0node:fs$/ },
+      handler: () => `export const { ${names.join(", ")} } = process.getBuiltinModule("node:fs");`,
     },
   };
 }

@@ -127,7 +127,7 @@ test("an output appears under its name only when closed, and nothing else stays"
   const path = join(folder, "out.wav");
   const sink = fileSink(path);
   sink.write(bytes(100));
-  expect(readdirSync(folder)).toEqual([expect.stringMatching(/^\.out\.wav\.[0-9a-f]+\.unfinished$/)]);
+  expect(readdirSync(folder)).toEqual([expect.stringMatching(/^\.out\.wav\.[0-9a-z-]+\.unfinished$/)]);
   sink.writeAt?.(2, new Uint8Array([1, 2]));
   sink.write(new Uint8Array([3]));
   sink.close();

@@ -14,7 +14,7 @@ export interface Misfit {
 }
 
 /** About so many cells are looked at: a millisecond's work. */
-const GLANCE = 1 << 16;
+const GLANCE = 1 << 15;
 /** The share of the full cover below which a sample counts as uncovered. */
 const THINNEST = 1e-6;
 

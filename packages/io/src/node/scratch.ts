@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { closeSync, openSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,7 +5,7 @@ import type { Scratch } from "@unspectro/core/plugin";
 import { ioError } from "./failure.ts";
 import { fromHandle } from "./path.ts";
 import { writeAll } from "./sink.ts";
-import { remove, track } from "./unfinished.ts";
+import { remove, track, unique } from "./unfinished.ts";
 
 /**
  * Temporary files in `folder` (default: the system's, which TMPDIR names; on some systems that lies in memory).
@@ -17,7 +16,7 @@ import { remove, track } from "./unfinished.ts";
 export function tempScratch(folder: string = tmpdir()): Scratch {
   return {
     create(name) {
-      const path = join(folder, `unspectro-${randomBytes(9).toString("hex")}.tmp`);
+      const path = join(folder, `unspectro-${unique()}.tmp`);
       const handle = attempt(folder, () => openSync(path, "wx+", 0o600));
       track(path);
       if (process.platform !== "win32") remove(path);

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import {
   closeSync,
   fchmodSync,
@@ -14,7 +13,7 @@ import {
 import { basename, dirname, join, resolve } from "node:path";
 import { type ByteSink, FormatError, IoError } from "@unspectro/core/plugin";
 import { ioError } from "./failure.ts";
-import { remove, track, untrack } from "./unfinished.ts";
+import { remove, track, unique, untrack } from "./unfinished.ts";
 
 /** How to treat what is there already. */
 export interface FileSinkOptions {
@@ -144,7 +143,7 @@ function flushFolder(folder: string): void {
 
 /** Hidden, beside the target, never longer than file systems allow (255 bytes). */
 function besideName(name: string): string {
-  return `.${name.slice(0, 50)}.${randomBytes(6).toString("hex")}.unfinished`;
+  return `.${name.slice(0, 50)}.${unique()}.unfinished`;
 }
 
 /** Writes every byte; the system may take fewer at a time than given. */

@@ -32,3 +32,8 @@ export function remove(path: string): void {
   files.delete(path);
   rmSync(path, { force: true });
 }
+
+/** Part of a name that nobody else is likely to choose; files are made only where none of that name is. */
+export function unique(): string {
+  return `${process.pid.toString(36)}-${Math.floor(Math.random() * 2 ** 53).toString(36)}`;
+}
