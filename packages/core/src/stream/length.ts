@@ -1,6 +1,6 @@
 import type { Convention } from "../convention/convention.ts";
 import { lengthsOf } from "../transform/counts.ts";
-import { coverage, WEAK } from "../transform/coverage.ts";
+import { coveredEnd, WEAK } from "../transform/coverage.ts";
 import { inverse } from "../transform/inverse.ts";
 import { planOf } from "../transform/plan.ts";
 import type { InverseMaker } from "../transform/types.ts";
@@ -71,8 +71,7 @@ async function lastSamples(stream: StoredStream, make: InverseMaker, signal?: Ab
   const samples = new Float64Array(pushed.length + flushed.length);
   samples.set(pushed);
   samples.set(flushed, pushed.length);
-  const last = coverage(convention, options).uncovered.at(-1);
-  return { start: maker.start, end: last?.to === end ? last.from : Math.max(1, end), samples };
+  return { start: maker.start, end: Math.max(1, coveredEnd(plan, WEAK)), samples };
 }
 
 /** Zero padding: the sound ends where silence begins. */

@@ -65,6 +65,15 @@ export function coverage(convention: Convention, options: InverseOptions): Cover
   };
 }
 
+/** One past the last sample that all frames cover with at least `share` of the full cover; 0 where there is none. */
+export function coveredEnd(plan: Plan, share: number): number {
+  const synthesis = synthesisOf(plan);
+  const least = Math.max(Number.MIN_VALUE, share * synthesis.full);
+  let n = plan.lead + (plan.frames - 1) * plan.hop + plan.windowLength;
+  while (n > 0 && Math.abs(coverAt(n - 1, plan, synthesis, 0, plan.frames)) < least) n--;
+  return n;
+}
+
 /** The divisor of sample n, summed in the order in which overlap-add sums it. */
 function coverAt(n: number, plan: Plan, { cover, lead }: Synthesis, first: number, end: number): number {
   const position = n - plan.lead - lead;
