@@ -4,8 +4,12 @@ import { listed } from "./arrays.ts";
 /** A reader that is loaded when its bytes are met. */
 export interface LazyReader {
   readonly id: string;
-  /** The bytes that its files begin with, if they all do: those who have none are asked only when nobody claims. */
+  /** The bytes that its files begin with. */
   readonly signatures: readonly (readonly number[])[];
+  /** Its files may have 512, 1024, 2048... bytes of somebody else's before the signature. */
+  readonly userBlock?: true;
+  /** There are files of its kind without a signature: it is asked where nobody is sure of a file. */
+  readonly unsigned?: true;
   load(): Promise<FormatPlugin>;
 }
 
@@ -23,11 +27,13 @@ export const bundledReaders: readonly LazyReader[] = [
     id: "hdf5",
     // The second: MATLAB v7.3 begins with a text that it shares with v5.
     signatures: [[0x89, ...ascii("HDF")], ascii("MATLAB 7.3")],
+    userBlock: true,
     load: async () => (await import("@unspectro/hdf5")).hdf5,
   },
   {
     id: "matlab",
     signatures: [ascii("MATLAB 5.0")],
+    unsigned: true,
     load: async () => (await import("@unspectro/matlab")).matlab,
   },
   {
@@ -35,8 +41,8 @@ export const bundledReaders: readonly LazyReader[] = [
     signatures: [[0x89, ...ascii("PNG")]],
     load: async () => (await import("@unspectro/png")).png,
   },
-  { id: "csv", signatures: [], load: async () => (await import("@unspectro/csv")).csv },
-  { id: "raw", signatures: [], load: async () => (await import("@unspectro/raw")).raw },
+  { id: "csv", signatures: [], unsigned: true, load: async () => (await import("@unspectro/csv")).csv },
+  { id: "raw", signatures: [], unsigned: true, load: async () => (await import("@unspectro/raw")).raw },
 ];
 
 /** A claim this sure needs no second opinion. */
@@ -73,13 +79,11 @@ export function readersOf(outside: readonly FormatPlugin[] = []): Readers {
     },
     async of(head, name, wanted) {
       if (wanted !== undefined) return byId(wanted);
-      const signed = bundledReaders.filter(({ signatures }) =>
-        signatures.some((bytes) => startsWith(head, bytes)),
-      );
+      const signed = bundledReaders.filter((reader) => isSigned(head, reader));
       const claimants = [...outside, ...(await Promise.all(signed.map((reader) => reader.load())))];
       const first = best(claimants, head, name);
       if (first.plugin !== undefined && first.likelihood >= SURE) return first.plugin;
-      const rest = bundledReaders.filter((reader) => !signed.includes(reader));
+      const rest = bundledReaders.filter((reader) => reader.unsigned && !signed.includes(reader));
       const second = best(await Promise.all(rest.map((reader) => reader.load())), head, name);
       const winner = second.likelihood > first.likelihood ? second : first;
       if (winner.plugin !== undefined) return winner.plugin;
@@ -109,6 +113,10 @@ function best(
   return { plugin, likelihood };
 }
 
-function startsWith(head: Uint8Array, bytes: readonly number[]): boolean {
-  return bytes.every((byte, i) => head[i] === byte);
+function isSigned(head: Uint8Array, { signatures, userBlock }: LazyReader): boolean {
+  const at = (place: number): boolean =>
+    signatures.some((bytes) => bytes.every((byte, i) => head[place + i] === byte));
+  if (at(0)) return true;
+  for (let place = 512; userBlock && place < head.length; place *= 2) if (at(place)) return true;
+  return false;
 }

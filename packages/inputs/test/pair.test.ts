@@ -63,3 +63,14 @@ test("a level in decibels below the loudest is no level", () => {
   expect(levelFor(known).kind).toBe("guess");
   expect(levelFor(resolveConvention({ given: known.convention })).kind).toBe("fit");
 });
+
+test("readers are found by signatures, also behind a user block, and text without one", async () => {
+  const hdf5 = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
+  const behind = new Uint8Array(4096);
+  behind.set(hdf5, 1024);
+  const idOf = async (head: Uint8Array): Promise<string> => (await readersOf().of(head, "file")).id;
+  expect(await idOf(Uint8Array.from(hdf5))).toBe("hdf5");
+  expect(await idOf(behind)).toBe("hdf5");
+  expect(await idOf(new TextEncoder().encode("1,2\n3,4\n"))).toBe("csv");
+  expect(await idOf(npyFile(magnitudes, 5))).toBe("npy");
+});

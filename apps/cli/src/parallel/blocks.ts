@@ -1,10 +1,16 @@
 import { Worker } from "node:worker_threads";
-import type { AudioBlock, Reconstruction } from "@unspectro/core";
+import type { AudioBlock, Numbers, Reconstruction } from "@unspectro/core";
 import { type Helper, inOrder, type Piece, piecesOf } from "@unspectro/engine";
-import { type PieceSound, unpacked, type WorkerAnswer, type WorkerTask } from "./protocol.ts";
+import {
+  type PieceSound,
+  unpacked,
+  type WorkerAnswer,
+  type WorkerRequest,
+  type WorkerTask,
+} from "./protocol.ts";
 
-/** Cells of a piece, about: some tens of milliseconds of work, some megabytes of samples. */
-const PIECE_CELLS = 1 << 21;
+/** Cells of a piece, about: enough work to forget what beginning one costs, some megabytes of samples. */
+const PIECE_CELLS = 1 << 23;
 
 /** Audio that several threads make, and what they met. */
 export interface ParallelSound {
@@ -30,7 +36,9 @@ export function parallelSound(
   return {
     async *blocks() {
       notFinite = 0;
-      const workers = Array.from({ length: Math.min(threads, pieces.length) }, () => helperOn(task));
+      // What was written is filled anew: fresh memory costs a system more than a short copy.
+      const spare: Numbers[][] = [];
+      const workers = Array.from({ length: Math.min(threads, pieces.length) }, () => helperOn(task, spare));
       try {
         let done = 0;
         for await (const sound of inOrder(pieces, workers)) {
@@ -38,6 +46,7 @@ export function parallelSound(
           notFinite += sound.notFinite;
           yield { start: piece.samples.from, samples: sound.samples };
           onProgress(piece.range.end);
+          spare.push(whole(sound.samples));
         }
       } finally {
         await Promise.all(workers.map((worker) => worker.stop()));
@@ -49,8 +58,18 @@ export function parallelSound(
   };
 }
 
+/** The arrays that samples are part of. */
+function whole(samples: readonly Numbers[]): Numbers[] {
+  return samples.map((part) =>
+    part instanceof Float32Array ? new Float32Array(part.buffer) : new Float64Array(part.buffer),
+  );
+}
+
 /** A thread that takes pieces. */
-function helperOn(task: WorkerTask): Helper<Piece, PieceSound> & { stop(): Promise<unknown> } {
+function helperOn(
+  task: WorkerTask,
+  spare: Numbers[][],
+): Helper<Piece, PieceSound> & { stop(): Promise<unknown> } {
   const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData: task });
   return {
     run: (piece) =>
@@ -61,7 +80,12 @@ function helperOn(task: WorkerTask): Helper<Piece, PieceSound> & { stop(): Promi
           if ("done" in answer) resolve(answer.done);
           else reject(unpacked(answer.failed));
         });
-        worker.postMessage(piece);
+        const room = spare.pop() ?? [];
+        const request: WorkerRequest = { piece, room };
+        worker.postMessage(
+          request,
+          room.map(({ buffer }) => buffer as ArrayBuffer),
+        );
       }),
     stop: () => worker.terminate(),
   };

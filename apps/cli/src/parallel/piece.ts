@@ -13,6 +13,7 @@ export async function soundOfPiece(
   make: InverseMaker,
   { precision, synthesis }: Pick<WorkerTask, "precision" | "synthesis">,
   { range, ownFrom, samples: { from, to } }: Piece,
+  room: readonly Numbers[] = [],
 ): Promise<PieceSound> {
   const { frames, bins, complex } = stream;
   const options: InverseOptions = {
@@ -30,8 +31,7 @@ export async function soundOfPiece(
     const block = Math.min(stream.blockFrames, maker.blockFrames ?? stream.blockFrames);
     const magnitude = maker.magnitudes ?? new Float64Array(block * bins * (complex ? 2 : 1));
     const phase = complex ? undefined : (maker.phases ?? new Float64Array(block * bins));
-    const sound =
-      magnitude instanceof Float32Array ? new Float32Array(to - from) : new Float64Array(to - from);
+    const sound = arrayLike(magnitude, to - from, room[channel]);
     let position = maker.start;
     const take = (samples: Numbers): void => {
       const begin = Math.max(from, position);
@@ -53,4 +53,12 @@ export async function soundOfPiece(
     channels.push(sound);
   }
   return { samples: channels, notFinite };
+}
+
+/** `length` numbers of the type of `like`: in `room`, if that is such and large enough. */
+function arrayLike(like: Numbers, length: number, room: Numbers | undefined): Numbers {
+  const fits =
+    room !== undefined && room.length >= length && room.BYTES_PER_ELEMENT === like.BYTES_PER_ELEMENT;
+  if (fits) return room.subarray(0, length);
+  return like instanceof Float32Array ? new Float32Array(length) : new Float64Array(length);
 }

@@ -20,7 +20,13 @@ export interface PieceSound {
   readonly notFinite: number;
 }
 
-/** The answer to a `Piece`. */
+/** A piece to be made, and arrays for its samples, one a channel, where some are at hand. */
+export interface WorkerRequest {
+  readonly piece: Piece;
+  readonly room: readonly Numbers[];
+}
+
+/** The answer to a request. */
 export type WorkerAnswer = { readonly done: PieceSound } | { readonly failed: Failure };
 
 /** An error on its way between threads, which would keep neither its kind nor its facts. */

@@ -5,7 +5,7 @@ import { tempScratch } from "@unspectro/io/node";
 import { openPair } from "../input/pair.ts";
 import { readersWith } from "../input/readers.ts";
 import { elementsOf, soundOfPiece } from "./piece.ts";
-import { type Piece, packed, type WorkerAnswer, type WorkerTask } from "./protocol.ts";
+import { packed, type WorkerAnswer, type WorkerRequest, type WorkerTask } from "./protocol.ts";
 
 // A thread that opens the files for itself, and answers pieces of work with their samples.
 const task = workerData as WorkerTask;
@@ -26,11 +26,11 @@ async function open() {
   };
 }
 
-port.on("message", async (piece: Piece) => {
+port.on("message", async ({ piece, room }: WorkerRequest) => {
   let answer: WorkerAnswer;
   try {
     const { stream, maker } = await opening;
-    answer = { done: await soundOfPiece(stream, maker, task, piece) };
+    answer = { done: await soundOfPiece(stream, maker, task, piece, room) };
   } catch (failed) {
     answer = { failed: packed(failed) };
   }
