@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { copied, soundOfCode, soundOfCommand } from "./again.ts";
-import { createDesk, type Desk, downloaded, fixture, type OpenPage, ready } from "./page.ts";
+import { createDesk, type Desk, downloaded, fixture, type OpenPage, ready, speech } from "./page.ts";
 
 let desk: Desk;
 let open: OpenPage;
@@ -61,7 +61,6 @@ describe("files of every kind that people save", () => {
     expect(error(given)).toBeLessThan(2e-5);
     const command = await copied(page, "Copy command");
     expect(soundOfCommand(desk.folder, command, files).equals(given)).toBe(true);
-    expect(soundOfCode(desk.folder, await copied(page, "Copy code"), files).equals(given)).toBe(true);
   });
 
   test("a NumPy archive of arrays without names: the page asks which are meant", async () => {
@@ -82,6 +81,8 @@ describe("files of every kind that people save", () => {
     const command = await copied(page, "Copy command");
     expect(command).toContain("take.npz:arr_0 take.npz:arr_1");
     expect(soundOfCommand(desk.folder, command, [fixture("take.npz")]).equals(given)).toBe(true);
+    const code = await copied(page, "Copy code");
+    expect(soundOfCode(desk.folder, code, [fixture("take.npz")]).equals(given)).toBe(true);
   });
 
   test("what was taken can be changed afterwards, and is obeyed even against the numbers", async () => {
@@ -117,6 +118,46 @@ describe("files of every kind that people save", () => {
     expect(same.subarray(0, 44).equals(given.subarray(0, 44))).toBe(true);
     expect(Math.abs(10 * Math.log10(energyOf(same) / energyOf(given)))).toBeLessThan(2);
     expect(soundOfCode(desk.folder, await copied(page, "Copy code"), files).equals(same)).toBe(true);
+  });
+
+  test("more of it than a tab can hold is estimated in passing, and said so", async () => {
+    const { page } = await desk.open();
+    let few = false;
+    await page.context().route(/retrieve-.*\.js$/, async (route) => {
+      const response = await route.fetch();
+      const text = await response.text();
+      // Sixty million cells, as the built page says it: here two thousand.
+      few = text.includes("6e7");
+      await route.fulfill({ response, body: text.replace("6e7", "2e3") });
+    });
+    const files = [fixture("stereo.npy")];
+    await page.locator('input[type="file"]').setInputFiles(files);
+    await ready(page);
+    expect(few).toBe(true);
+    expect(await page.locator(".retrieval .field__why").innerText()).toMatch(
+      /^Frame 64 of 64\..*unspectro retrieve/s,
+    );
+    expect(await page.locator(".facts p").first().innerText()).toContain("stereo, peak");
+    const given = readFileSync(await downloaded(page, "Download WAV", desk));
+    const command = await copied(page, "Copy command");
+    expect(command).toContain(" --stream ");
+    const same = soundOfCommand(desk.folder, command, files);
+    expect(same.subarray(0, 44).equals(given.subarray(0, 44))).toBe(true);
+    expect(soundOfCode(desk.folder, await copied(page, "Copy code"), files).equals(same)).toBe(true);
+    await page.context().close();
+  });
+
+  test("an estimate that is stopped can be kept, and only that", async () => {
+    const { page } = open;
+    await drop([speech[0]!]);
+    await page.getByRole("button", { name: "Longer, 600 rounds" }).waitFor();
+    await page.locator(".curve polyline[points*=' ']").waitFor();
+    await ready(page);
+    await page.getByRole("button", { name: "Longer, 600 rounds" }).click();
+    await page.getByRole("button", { name: "Stop here" }).click();
+    await ready(page);
+    expect(await page.getByRole("button", { name: "Download WAV" }).isEnabled()).toBe(true);
+    expect(await page.getByRole("button", { name: "Copy command" }).isDisabled()).toBe(true);
   });
 
   test("nothing was complained of on the console", () => {

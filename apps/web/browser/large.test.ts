@@ -114,34 +114,31 @@ test("an hour scrolls smoothly", async () => {
   await page.context().close();
 });
 
-test.each([2, 4])(
-  "%i GB are opened in the memory of a small file, and the page stays awake",
-  async (gigabytes) => {
-    const frames = Math.floor((gigabytes * 2 ** 30) / 4 / 1025);
-    const files = [
-      sparse(join(desk.folder, "big-spectrogram.npy"), 1025, frames, 997),
-      sparse(join(desk.folder, "big-phases.npy"), 1025, frames, frames),
-    ];
-    const open = await desk.open();
-    const { page } = open;
-    const before = await memory();
-    let most = before;
-    const gaps = await intervals(open, async () => {
-      await page.locator('input[type="file"]').setInputFiles(files);
-      await page.locator(".transport__play:enabled").waitFor({ timeout: 120_000 });
-      for (let i = 0; i < 8; i++) {
-        await page.waitForTimeout(500);
-        most = Math.max(most, await memory());
-      }
-    });
-    process.stderr.write(
-      `4 GB and 4 GB: ${(most - before).toFixed(0)} MiB more, longest frame ${quantile(gaps, 1).toFixed(0)} ms\n`,
-    );
-    expect(most - before).toBeLessThan(700);
-    expect(quantile(gaps, 0.99)).toBeLessThan(250);
-    await page.context().close();
-  },
-);
+test("a pair of 4 GB each is opened in the memory of a small file, and the page stays awake", async () => {
+  const frames = Math.floor(2 ** 32 / 4 / 1025);
+  const files = [
+    sparse(join(desk.folder, "big-spectrogram.npy"), 1025, frames, 997),
+    sparse(join(desk.folder, "big-phases.npy"), 1025, frames, frames),
+  ];
+  const open = await desk.open();
+  const { page } = open;
+  const before = await memory();
+  let most = before;
+  const gaps = await intervals(open, async () => {
+    await page.locator('input[type="file"]').setInputFiles(files);
+    await page.locator(".transport__play:enabled").waitFor({ timeout: 120_000 });
+    for (let i = 0; i < 8; i++) {
+      await page.waitForTimeout(500);
+      most = Math.max(most, await memory());
+    }
+  });
+  process.stderr.write(
+    `a pair of 4 GB each: ${(most - before).toFixed(0)} MiB more, longest frame ${quantile(gaps, 1).toFixed(0)} ms\n`,
+  );
+  expect(most - before).toBeLessThan(700);
+  expect(quantile(gaps, 0.99)).toBeLessThan(250);
+  await page.context().close();
+});
 
 test("phases of an hour stored row by row are seen soon", async () => {
   const frames = 155_040;

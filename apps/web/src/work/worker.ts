@@ -6,7 +6,6 @@ import { layoutOf } from "./layouts.ts";
 import { openFiles } from "./opening.ts";
 import { drawPicture } from "./picture.ts";
 import { look } from "./pyramid.ts";
-import { retrieveSound } from "./retrieve.ts";
 import { settle } from "./settle.ts";
 import { synthesise } from "./synthesise.ts";
 import { tileOf } from "./tiles.ts";
@@ -25,7 +24,8 @@ answer({
   identify: (_, tools) => identifyFiles(desk, tools),
   settle: (wishes) => settle(desk, wishes),
   synthesise: (request, tools) => synthesise(desk, request, tools),
-  retrieve: (request, tools) => retrieveSound(desk, request, tools),
+  // Fetched when magnitudes come alone: most people never need it.
+  retrieve: async (request, tools) => (await import("./retrieve.ts")).retrieveSound(desk, request, tools),
   samples: async ({ start, count }) => ((await desk.sound?.read(start, count)) ?? []).map(single),
   enough: () => enough(desk),
   wav: (request, tools) => writeWavFile(desk, request, tools),
