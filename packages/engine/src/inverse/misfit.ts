@@ -59,7 +59,7 @@ export async function misfitOf(stored: StoredStream): Promise<Misfit | undefined
     hop,
     analysis: [],
     synthesis: window,
-    rotation: (rotationOf(plan, 0) + lead + fftSize) % fftSize,
+    rotation: rotationOf(plan, 0) + lead,
     rotationStep: plan.origin === null ? hop % fftSize : 0,
   });
   const numbers = count * bins;

@@ -41,13 +41,12 @@ export function streamInverse(convention: Convention, options: EngineOptions): E
   const kernel = openKernel(options.arithmetic ?? "single");
   const { memory } = kernel;
   const decode = planDecode(memory, convention, plan.bins, Math.floor(fftSize / 2) + 1, complex);
-  const rotation = (rotationOf(plan, 0) + synthesis.lead + fftSize) % fftSize;
   const stft = planStft(memory, {
     size: fftSize,
     hop,
     analysis: [],
     synthesis: synthesis.window.map((w) => (w * decode.gain) / fftSize),
-    rotation,
+    rotation: rotationOf(plan, 0) + synthesis.lead,
     rotationStep: plan.origin === null ? hop % fftSize : 0,
   });
   const divisor = wholeDivisor(plan, synthesis, whole, options.precision);

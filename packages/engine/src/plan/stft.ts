@@ -12,7 +12,7 @@ export interface StftPlan {
   /** The windows, of equal length: before the transform and after the inverse one. */
   readonly analysis: ArrayLike<number>;
   readonly synthesis: ArrayLike<number>;
-  /** Window sample j of frame m stands at (rotation + m rotationStep + j) mod N of the transform's time axis. */
+  /** Window sample j of frame m stands at (rotation + m rotationStep + j) mod N of the transform's time axis; any whole number. */
   readonly rotation: number;
   readonly rotationStep: number;
 }
@@ -36,7 +36,7 @@ export function planStft(memory: KernelMemory, plan: StftPlan): number {
     length: synthesis.length,
     analysis: memory.reals(analysis),
     synthesis: memory.reals(synthesis),
-    rotation,
+    rotation: ((rotation % size) + size) % size,
     rotationStep,
     trash: memory.reserve((synthesis.length + memory.lanes) * memory.elementBytes),
   });
