@@ -32,6 +32,14 @@ export function clipOf(folder, name) {
   return { name, rate: readFileSync(path).readUInt32LE(24), samples: extended };
 }
 
+/** Samples again and again, until there are at least so many. */
+export function repeated(samples, least) {
+  const times = Math.ceil(least / samples.length);
+  const all = new Float64Array(times * samples.length);
+  for (let i = 0; i < times; i++) all.set(samples, i * samples.length);
+  return all;
+}
+
 /** The periodic Hann grid of a clip, the clip from frame 0's buffer on, and its spectra. */
 export function spectraOf({ samples }, fftSize, hop) {
   const window = Float64Array.from(

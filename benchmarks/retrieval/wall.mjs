@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { readWav } from "../cases/score.mjs";
-import { clipOf, spectraOf } from "./corpus.mjs";
+import { clipOf, repeated, spectraOf } from "./corpus.mjs";
 import { writeMagnitudes } from "./npy.mjs";
 import { magnitudeScores } from "./score.mjs";
 
@@ -74,13 +74,6 @@ for (const name of Object.keys(ways)) {
 }
 say(`ratio ${(median(times.torchaudio) / median(times.unspectro)).toFixed(1)}`);
 rmSync(folder, { recursive: true });
-
-function repeated(samples, least) {
-  const times = Math.ceil(least / samples.length);
-  const all = new Float64Array(times * samples.length);
-  for (let i = 0; i < times; i++) all.set(samples, i * samples.length);
-  return all;
-}
 
 function median(numbers) {
   const sorted = [...numbers].sort((a, b) => a - b);
