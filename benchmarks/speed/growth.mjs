@@ -1,5 +1,7 @@
-// How the cost of the whole program grows: node benchmarks/speed/growth.mjs [--data FOLDER] [--rounds 3] [--only length,threads]
-import { rmSync } from "node:fs";
+// How the cost of the whole program grows:
+//   node benchmarks/speed/growth.mjs [--data FOLDER] [--rounds 3] [--only length,threads] [--write docs/performance.md]
+// `--write` puts the tables between the marks in that file, where the last ones stood.
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { parseArgs } from "node:util";
 import { filesOf, JOBS } from "./jobs.mjs";
@@ -13,6 +15,7 @@ const { values } = parseArgs({
     rounds: { type: "string", default: "3" },
     only: { type: "string", default: "length,size,hop,threads" },
     node: { type: "string", default: process.execPath },
+    write: { type: "string" },
   },
 });
 const folder = values.data;
@@ -63,11 +66,22 @@ for (const kind of values.only.split(",")) {
     const perSecond = (1000 * middle("cpu")) / job.seconds;
     return [title, fixed(middle("wall")), fixed(middle("cpu")), fixed(perSecond), fixed(middle("memory"), 0)];
   });
-  process.stdout.write(`\n${table([["", "wall s", "CPU s", "CPU ms a second", "peak MiB"], ...cells])}`);
+  const text = table([["", "wall s", "CPU s", "CPU ms a second", "peak MiB"], ...cells]);
+  process.stdout.write(`\n${text}`);
+  if (values.write !== undefined) put(values.write, kind, text);
   rmSync(out, { force: true });
   // What only this table needs is soon made again.
   for (const { name, job } of rows) {
     if (name in JOBS) continue;
     for (const path of Object.values(filesOf(name, folder, job))) rmSync(path, { force: true });
   }
+}
+
+/** A table into a document, between `<!-- kind -->` and `<!-- /kind -->`. */
+function put(path, kind, text) {
+  const document = readFileSync(path, "utf8");
+  const [begin, end] = [`<!-- ${kind} -->`, `<!-- /${kind} -->`];
+  const [before, after] = [document.indexOf(begin), document.indexOf(end)];
+  if (before < 0 || after < before) throw new Error(`${path} has no ${begin} ... ${end}`);
+  writeFileSync(path, `${document.slice(0, before + begin.length)}\n\n${text}\n${document.slice(after)}`);
 }

@@ -8,11 +8,11 @@ export function microsOf(fftSize, arithmetic) {
   const { convention } = resolveConvention({
     profile: "librosa",
     given: {
-      geometry: { fftSize, hop, length: 1e13, window: { length: fftSize } },
+      geometry: { fftSize, hop, window: { length: fftSize } },
       layout: { frames: "rows" },
     },
   });
-  const maker = engineInverse(convention, { frames: 1e10, bins, arithmetic });
+  const maker = engineInverse(convention, { frames: 1e8, bins, arithmetic });
   const { magnitudes, phases, blockFrames } = maker;
   let least = Number.POSITIVE_INFINITY;
   for (const end = performance.now() + 700; performance.now() < end; ) {
