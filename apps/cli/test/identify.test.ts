@@ -15,8 +15,27 @@ describe("unspectro identify", () => {
     expect(stdout).toMatch(/Verdict: identified/);
   }, 60_000);
 
-  test("--json holds the convention and the evidence", async () => {
-    const { stdout } = await inProcess(["identify", ...files, "--json"]);
+  test("--json holds the convention and the evidence; --picture draws it; --report is a convention again", async (context) => {
+    const folder = emptyFolder(context);
+    const [picture, made, again] = ["evidence.png", "made.json", "again.wav"].map((name) =>
+      join(folder, name),
+    );
+    const { stdout } = await inProcess([
+      ...["identify", ...files, "--json", "--picture", picture!, "--report", made!],
+    ]);
+    const png = readFileSync(picture!);
+    expect(png.subarray(1, 4).toString()).toBe("PNG");
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1440, 959]);
+    const report = JSON.parse(readFileSync(made!, "utf8"));
+    expect(report).toEqual(JSON.parse(stdout));
+    expect(Object.keys(report.identification)).toEqual(
+      expect.arrayContaining(["verdict", "confidence", "fields", "alternatives", "notes", "original"]),
+    );
+    for (const field of Object.values(report.identification.fields))
+      expect(field).toMatchObject({ value: expect.any(String), evidence: expect.any(String) });
+    const taken = await inProcess([...files, "--convention", made!, "-o", again!, "--json"]);
+    expect(taken.code).toBe(0);
+    expect(JSON.parse(taken.stdout).convention.geometry).toMatchObject({ hop: 512, length: 65930 });
     const { convention, identification } = JSON.parse(stdout);
     expect(convention.geometry).toMatchObject({ fftSize: 2048, hop: 512, length: 65930 });
     expect(identification.verdict).toBe("identified");

@@ -1,5 +1,6 @@
 import { conclude } from "./conclude.ts";
 import { effortOf } from "./effort.ts";
+import { exhibitsOf } from "./exhibit/exhibits.ts";
 import { reportOf, unknown } from "./result/report.ts";
 import { search } from "./search.ts";
 import { isFlat, loudest } from "./survey/loudest.ts";
@@ -40,7 +41,7 @@ export async function identify(options: IdentifyOptions): Promise<Identification
 
 async function answerFor(
   pair: Pair,
-  { progress, budget }: IdentifyOptions,
+  { progress, budget, exhibits }: IdentifyOptions,
   wanted: Wanted,
   magnitude: 0 | 1,
 ): Promise<Identification> {
@@ -50,7 +51,8 @@ async function answerFor(
   progress?.({ stage: "window", done: 0.7 });
   const conclusion = await conclude(pair, found[0]);
   progress?.({ stage: "edges", done: 1 });
-  return reportOf(pair, conclusion, found, magnitude, NO_INDEX);
+  const report = reportOf(pair, conclusion, found, magnitude, NO_INDEX);
+  return exhibits === true ? { ...report, exhibits: exhibitsOf(conclusion) } : report;
 }
 
 const SILENT = "the magnitudes are all the same: the files are silent, or hold nothing";

@@ -10,6 +10,8 @@ export interface IdentifyOptions {
   readonly given?: PartialConvention;
   readonly signal?: AbortSignal;
   readonly progress?: (report: IdentifyProgress) => void;
+  /** Also gives the evidence as curves, for a picture. */
+  readonly exhibits?: boolean;
   /**
    * Seconds after which no new hypothesis is begun; default 60. Long before that, a count of the work done ends a search,
    * so that the answer does not depend on how busy a machine is.
@@ -47,6 +49,8 @@ export interface Identification {
   readonly producer?: Producer;
   /** The recording as whole numbers, where its samples show them (`withOriginal` looks). */
   readonly original?: Lattice;
+  /** The evidence as curves, where `exhibits` was asked for. */
+  readonly exhibits?: Exhibits;
   /** What else was seen. */
   readonly notes: readonly string[];
   /** What no data can tell. */
@@ -74,6 +78,18 @@ export interface Weight {
   readonly frames: number;
   /** e / e0 with the named window over what the best window of all leaves: much above 1, the name is wrong. */
   readonly misnamed: number;
+}
+
+/** The evidence as curves, for a picture. */
+export interface Exhibits {
+  readonly fftSize: number;
+  readonly hop: number;
+  /** For each lag from 0 to fftSize - 1, how well frames predict each other there: mean of -log10(1 - rho^2). */
+  readonly hopEvidence: Float64Array;
+  /** The window in its buffer of `fftSize` samples: as it is named, and as the frames themselves ask for. */
+  readonly window: { readonly named: Float64Array; readonly seen: Float64Array };
+  /** For each bin, in dB below the loudest: power of the frames, and of what the audio's frames differ by. */
+  readonly spectrum: { readonly files: Float64Array; readonly rest: Float64Array };
 }
 
 /** One field of the convention: what it is, how it was found, what else it could be. */

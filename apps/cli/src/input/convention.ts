@@ -58,10 +58,17 @@ function readConvention(path: string): PartialConvention {
   try {
     const text = new Uint8Array(Math.min(bytes.size, MOST_BYTES));
     bytes.read(0, text);
-    return parseConvention(insideReport(new TextDecoder().decode(text)), path);
+    return withoutUnknown(parseConvention(insideReport(new TextDecoder().decode(text)), path));
   } finally {
     bytes.close();
   }
+}
+
+/** A sample rate of null, which identification leaves, says nothing: it is open to what the producer or habit says. */
+function withoutUnknown(filed: PartialConvention): PartialConvention {
+  if (filed.geometry?.sampleRate !== null) return filed;
+  const { sampleRate: _, ...geometry } = filed.geometry;
+  return { ...filed, geometry };
 }
 
 /** The text itself, unless it is a report: then the convention in it. */

@@ -17,6 +17,9 @@ export interface IdentifiedPair {
   readonly plain: boolean;
 }
 
+/** Who wants to know, and whether the evidence is to be drawn. */
+type Asker = Pick<Context, "signal"> & { readonly exhibits?: boolean };
+
 /** Layouts of headerless files that are tried until one makes sense. */
 const MOST_LAYOUTS = 3;
 
@@ -29,7 +32,7 @@ export async function openIdentified(
   names: readonly string[],
   opener: FileOpener,
   given: PartialConvention,
-  context: Context,
+  context: Asker,
 ): Promise<IdentifiedPair> {
   const layouts = await rawLayouts(names, opener);
   if (layouts === undefined) return identified(await openPair(names, opener), given, context);
@@ -52,7 +55,7 @@ export async function openIdentified(
 async function identified(
   pair: Pair,
   given: PartialConvention,
-  { signal }: Context,
+  { signal, exhibits = false }: Asker,
 ): Promise<IdentifiedPair> {
   const { magnitude, phase } = pair;
   try {
@@ -61,6 +64,7 @@ async function identified(
       ...(phase === undefined ? {} : { second: phase }),
       given,
       signal,
+      exhibits,
     });
     const turned = phase !== undefined && identification.magnitude === 1;
     return {

@@ -60,7 +60,7 @@ export async function drawPicture(
 }
 
 /** The first channel's frames, decoded and reduced. */
-async function levelsOf(
+export async function levelsOf(
   { source, convention, decoder: given }: PictureJob,
   {
     width,

@@ -11,9 +11,14 @@ const HALF_WIDTH = 0.8;
 
 /** Writes plots, one above the other, as a PNG, whole or not at all. */
 export async function writePlots(path: string, plots: readonly Plot[]): Promise<void> {
+  await writePicture(path, pictureOf(plots));
+}
+
+/** Writes a PNG, whole or not at all. */
+export async function writePicture(path: string, picture: Picture): Promise<void> {
   const sink = fileSink(path);
   try {
-    await writePng(pictureOf(plots), sink);
+    await writePng(picture, sink);
     await sink.close();
   } catch (error) {
     await sink.abort();

@@ -1,0 +1,99 @@
+// Looks for the original samples in every case of a folder, without any hint, and holds them against the truth.
+//
+//   node benchmarks/cases/originals.mjs FOLDER [--only PREFIX]
+//
+// A case counts as fine where its numbers have five digits or more, float32 included, and no bin was lost to a dB floor or
+// a coarse integer type: where the audio that its true parameters give stands 90 dB or more above its error (pass_db 87).
+// Exit code 1 where samples were called original that are not.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { reconstruct } from "../../packages/core/dist/index.js";
+import { exactAudio, findOriginal, identify } from "../../packages/identify/dist/index.js";
+import { waysToOpen } from "./open.mjs";
+import { compare, readWav } from "./score.mjs";
+
+const say = (line) => process.stdout.write(`${line}\n`);
+const args = process.argv.slice(2);
+const folder = args[0];
+if (folder === undefined || !existsSync(folder)) {
+  say(`originals: skipped, there is no folder ${folder ?? "(none was given)"}`);
+  process.exit(0);
+}
+const prefix = args.includes("--only") ? args[args.indexOf("--only") + 1] : "";
+const FINE = 87;
+const rows = [];
+for (const name of readdirSync(folder).sort()) {
+  if (!name.startsWith(prefix) || !existsSync(join(folder, name, "truth.json"))) continue;
+  const truth = JSON.parse(readFileSync(join(folder, name, "truth.json"), "utf8"));
+  if (!truth.answerable) continue;
+  const row = { name, fine: truth.pass_db >= FINE, ...(await runCase(name, truth)) };
+  rows.push(row);
+  say(
+    `${name.padEnd(18)} ${row.pcm ? `PCM ${row.pcm}` : "no PCM"}  ${row.fine ? "fine" : "coarse"}  ${row.told}`,
+  );
+}
+const of = (list, what) => `${list.filter((row) => row[what]).length} of ${list.length}`;
+const fine = rows.filter((row) => row.pcm && row.fine);
+const coarse = rows.filter((row) => row.pcm && !row.fine);
+const wrong = rows.filter((row) => row.exact && !row.identical);
+say(
+  `originals: fine PCM ${of(fine, "identical")} identical; coarse PCM ${of(coarse, "identical")} identical; called original and not so: ${wrong.length}`,
+);
+process.exit(wrong.length > 0 ? 1 : 0);
+
+async function runCase(name, truth) {
+  const clip = readWav(join(folder, name, "truth.wav"));
+  const pcm = pcmOf(clip);
+  const user = join(folder, name, "user");
+  const paths = readdirSync(user).map((file) => join(user, file));
+  try {
+    let best;
+    for (const open of await waysToOpen(paths)) {
+      const [first, second] = await open();
+      const found = await identify({ first, second });
+      if (best === undefined || found.confidence > best.found.confidence) best = { found, first, second };
+      if (best.found.verdict !== "unidentifiable") break;
+    }
+    const { found, first, second } = best;
+    if (found.convention === null) return { pcm, told: "not identified" };
+    const [magnitude, phase] = found.magnitude === 0 ? [first, second] : [second, first];
+    const pair = { magnitude, phase };
+    const lattice = await findOriginal(pair, found.convention);
+    if (lattice === undefined) return { pcm, told: "no lattice" };
+    const about = `${lattice.bits} bits, noise ${lattice.noise.toPrecision(2)}${lattice.foretold ? " foretold" : ""}`;
+    if (!lattice.exact) return { pcm, told: `lattice, not exact: ${about}` };
+    const work = await reconstruct(pair, found.convention);
+    const made = exactAudio(lattice, work, work.blocks());
+    const audio = new Float64Array(work.length);
+    for await (const { start, samples } of made.blocks())
+      audio.set(samples[0].subarray(0, Math.max(0, work.length - start)), start);
+    if (!made.holds) return { pcm, told: `lattice, not all samples sure: ${about}` };
+    const { shift, gain } = compare(clip, audio, { range: truth.mask });
+    let same = 0;
+    let count = 0;
+    for (let i = truth.mask[0]; i < truth.mask[1]; i++) {
+      const v = audio[i - shift];
+      if (v === undefined) continue;
+      count++;
+      if (Math.round((v * Math.sign(gain)) / lattice.unit) === Math.round(clip[i] / (pcm ?? 1))) same++;
+    }
+    const identical = pcm !== undefined && same === count;
+    return {
+      pcm,
+      exact: true,
+      identical,
+      told: `${same} of ${count} samples identical: ${about}, gain ${gain}`,
+    };
+  } catch (error) {
+    return { pcm, told: `${error}`.split("\n")[0].slice(0, 120) };
+  }
+}
+
+/** The step that all samples are multiples of: that of 16 bits, perhaps scaled after it was decoded. */
+function pcmOf(clip) {
+  for (const step of [1 / 32768, 0.7317 / 32768]) {
+    if (clip.every((v) => Math.abs(v / step - Math.round(v / step)) < 2e-3 + Math.abs(v / step) * 2 ** -22))
+      return step;
+  }
+  return undefined;
+}
