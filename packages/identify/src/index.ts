@@ -9,6 +9,7 @@ export { exactSamples, findLattice, type Lattice, type PcmBits } from "./pcm/lat
 export { findOriginal, mayBeExact, noiseOf, type OriginalOptions, withOriginal } from "./pcm/original.ts";
 export { type OriginalWatch, type Work, watchOriginal } from "./pcm/watch.ts";
 export { originalWords } from "./pcm/words.ts";
+export type { RateGuess } from "./rate/guess.ts";
 export { findRawLayout, type RawFinding } from "./raw/find.ts";
 export { accountOf } from "./result/account.ts";
 export * from "./types.ts";

@@ -1,5 +1,6 @@
 import type { Convention, FrameSource, PartialConvention } from "@unspectro/core";
 import type { Lattice } from "./pcm/lattice.ts";
+import type { RateGuess } from "./rate/guess.ts";
 
 /** Two arrays to identify, and what the caller knows already. */
 export interface IdentifyOptions {
@@ -49,6 +50,8 @@ export interface Identification {
   readonly producer?: Producer;
   /** The recording as whole numbers, where its samples show them (`withOriginal` looks). */
   readonly original?: Lattice;
+  /** A guess, and only that, at what no data can tell. */
+  readonly sampleRate?: RateGuess;
   /** The evidence as curves, where `exhibits` was asked for. */
   readonly exhibits?: Exhibits;
   /** What else was seen. */

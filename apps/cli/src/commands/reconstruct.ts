@@ -1,4 +1,10 @@
-import { profileById, type Reconstruction, type Resolution, reconstruct } from "@unspectro/core";
+import {
+  profileById,
+  type Reconstruction,
+  type Resolution,
+  type ResolveInput,
+  reconstruct,
+} from "@unspectro/core";
 import { DataError, isUnspectroError } from "@unspectro/core/plugin";
 
 import { inverseFor } from "@unspectro/engine";
@@ -69,7 +75,12 @@ export async function run(command: Command, context: Context): Promise<void> {
   try {
     tellSources(pair, context.talk);
     if (identification !== undefined) demandOne(identification, wishes, pair);
-    const resolution = await settlePair(wishes, pair, identification && foundIn(identification));
+    const resolution = await settlePair(
+      wishes,
+      pair,
+      identification && foundIn(identification),
+      guessedRate(identification),
+    );
     const file = pair.magnitude.name;
     // Looking for an original costs time: for those who asked, or whom it can be told.
     const heard = !context.talk.quiet || context.json || asked.report !== undefined;
@@ -214,6 +225,12 @@ async function synthesisWished(
   if (wish === undefined) return undefined;
   const { synthesisFor } = await import("../input/synthesis.ts");
   return synthesisFor(wish, convention.geometry);
+}
+
+/** The rate guessed, and said to be a guess. */
+function guessedRate(identification: Identification | undefined): ResolveInput["rate"] {
+  const rate = identification?.sampleRate;
+  return rate && { hertz: rate.hertz, why: `not in the files; a guess: ${rate.why}` };
 }
 
 /** Refuses to call something the original that nothing speaks for, unless the user says how it was made. */

@@ -36,8 +36,9 @@ export async function settlePair(
   wishes: ConventionWishes,
   { magnitude, phase }: FramePair,
   found: PartialConvention = {},
+  rate?: ResolveInput["rate"],
 ): Promise<Resolution> {
-  const told = { ...said(wishes), found };
+  const told = { ...said(wishes), found, ...(rate === undefined ? {} : { rate }) };
   return resolveConvention({ ...told, facts: await factsOf(magnitude, phase, told) });
 }
 

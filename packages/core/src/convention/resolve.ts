@@ -28,6 +28,8 @@ export interface ResolveInput {
   readonly found?: PartialConvention;
   /** The producer's name; `given.profile` serves too. */
   readonly profile?: string;
+  /** A guess at the sample rate, which the files don't tell, and why. */
+  readonly rate?: { readonly hertz: number; readonly why: string };
   /** Without facts, a convention to analyse audio with. */
   readonly facts?: Facts;
 }
@@ -70,7 +72,8 @@ export function resolveConvention(input: ResolveInput): Resolution {
   const { ledger, chosen, sizes } = whatIsSaid(input);
   if (facts !== undefined) settleEncoding(ledger, facts);
   ledger.take(librosa.fields(sizes), "assumed", "as librosa does, the most frequent producer");
-  ledger.take({ geometry: { sampleRate: (chosen ?? librosa).sampleRate } }, "assumed", "not in the files");
+  const { hertz, why } = input.rate ?? { hertz: (chosen ?? librosa).sampleRate, why: "not in the files" };
+  ledger.take({ geometry: { sampleRate: hertz } }, "assumed", why);
   ledger.take(plain, "assumed", "as nearly everybody does");
   const convention = checkConvention({
     version: 1,

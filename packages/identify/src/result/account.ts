@@ -37,6 +37,13 @@ export function accountOf(id: Identification, width = 110): string[] {
   }
   lines.push(...paragraph(verdictWords(id), width));
   if (id.original !== undefined) lines.push(...paragraph(originalWords(id.original), width));
+  if (id.sampleRate !== undefined)
+    lines.push(
+      ...paragraph(
+        `Sample rate: not in the files. A guess: ${id.sampleRate.hertz} Hz, because ${id.sampleRate.why}.`,
+        width,
+      ),
+    );
   for (const { difference, choose } of id.alternatives)
     lines.push(...paragraph(`Or: ${difference}; ${choose}.`, width));
   for (const note of id.notes) lines.push(...paragraph(`Note: ${note}.`, width));

@@ -1,5 +1,6 @@
 import type { Conclusion } from "../conclude.ts";
 import type { Hypothesis } from "../hypothesis.ts";
+import { guessRate } from "../rate/guess.ts";
 import { recordsAreRows } from "../survey/array.ts";
 import type { Pair } from "../survey/pair.ts";
 import type { Identification, Weight } from "../types.ts";
@@ -55,6 +56,7 @@ export function reportOf(
     sounding: edges.sounding,
   });
   const convention = recognised?.convention ?? plain;
+  const rate = guessRate(convention, recognised?.producer);
   const cut = cutBandRival(convention, hypothesis, c.ratio);
   const alternatives = cut === undefined ? [] : [cut.alternative];
   const verdict = verdictOf(confidence, alternatives.length);
@@ -66,6 +68,7 @@ export function reportOf(
     fields: confidence < CLAIM ? {} : fieldsOf(convention, c, found, pair),
     alternatives,
     ...(recognised === undefined ? {} : { producer: recognised.producer }),
+    ...(rate === undefined || confidence < CLAIM ? {} : { sampleRate: rate }),
     notes: notesOf(pair, c),
     cannotBeKnown: CANNOT_BE_KNOWN,
     advice: advice(verdict),
