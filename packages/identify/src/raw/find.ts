@@ -105,7 +105,7 @@ function weigh(ratio: number): number {
 function plausible([a, b]: readonly number[]): number {
   if (a === 0 && b === 0) return 1;
   if (a !== b) return 0.3;
-  return a % 64 === 0 || (a % 4 === 0 && a <= 32) ? 0.8 : 0.3;
+  return a % 64 === 0 || (a % 4 === 0 && a <= 44) ? 0.8 : 0.3;
 }
 
 /**

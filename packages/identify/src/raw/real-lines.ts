@@ -25,13 +25,25 @@ export function edgeLines({ head, tail }: RealCells, length: number, header: num
   const lines = (line: number, beside: number, count: number): void => {
     if (line > REAL && beside < BESIDE) best = Math.max(best, Math.min(count, 60) * (line - beside));
   };
-  if (2 * length <= ends) lines(rowAt(tail, ends - length), rowAt(tail, ends - 2 * length), length);
-  if (header + 2 * length <= head.length) lines(rowAt(head, header), rowAt(head, header + length), length);
+  if (2 * length <= ends && begins(tail, ends - length, 1))
+    lines(rowAt(tail, ends - length), rowAt(tail, ends - 2 * length), length);
+  if (header + 2 * length <= head.length && begins(head, header + length - 1, -1))
+    lines(rowAt(head, header), rowAt(head, header + length), length);
   if (rows >= 6) {
     lines(column(0), column(1), rows);
     lines(column(length - 1), column(length - 2), rows);
   }
   return best;
+}
+
+/** Numbers looked at on both sides of a line's end. */
+const NEAR = 8;
+
+/** Whether real numbers begin just there: silence is real too, but ends where it likes. */
+function begins(cells: Uint8Array, at: number, direction: 1 | -1): boolean {
+  const inside = direction > 0 ? at : at - NEAR + 1;
+  const outside = direction > 0 ? at - NEAR : at + 1;
+  return share(cells, inside, 1, NEAR) > REAL && share(cells, outside, 1, NEAR) <= 0.5;
 }
 
 function share(cells: Uint8Array, from: number, stride: number, count: number): number {

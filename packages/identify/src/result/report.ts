@@ -71,10 +71,22 @@ export function reportOf(
     ...(rate === undefined || confidence < CLAIM ? {} : { sampleRate: rate }),
     notes: notesOf(pair, c),
     cannotBeKnown: CANNOT_BE_KNOWN,
-    advice: advice(verdict),
+    advice: [...advice(verdict), ...(verdict === "identified" && isCoarse(c) ? [MEND] : [])],
     residual: seams === undefined ? residual : null,
     weight,
   };
+}
+
+/** Told of files whose cells are rounded or clipped so much that they are better taken for bounds. */
+const MEND =
+  "the magnitudes are coarse (few steps, or clipped at a floor): `unspectro retrieve` with this convention takes them for bounds and gets nearer to the original";
+/** Residuals and clipped cells from which on mending pays. */
+const COARSE = 1e-3;
+const CLIPPED = 0.02;
+
+function isCoarse({ hypothesis, ratio }: Conclusion): boolean {
+  const { facts } = hypothesis.view;
+  return Math.sqrt(ratio) > COARSE && (facts.whole || facts.atFloor > CLIPPED);
 }
 
 /** Whether two hypotheses would give different audio. */
