@@ -19,7 +19,7 @@ describe("a guess at the sample rate", () => {
     const usual = made(2048, 2048, 512);
     expect(guessRate(usual, { name: "librosa", sampleRate: 22_050 })).toEqual({
       hertz: 22_050,
-      why: "librosa usually works at it",
+      why: "it is the usual rate of librosa",
     });
     expect(guessRate(usual)).toBeUndefined();
   });

@@ -28,9 +28,9 @@ export function guessRate(
     if (hop !== Math.round(EVERY * hertz)) continue;
     const through = THROUGH.find((seconds) => Math.abs(window.length - seconds * hertz) <= 0.5);
     if (through === undefined) continue;
-    const why = `a hop of ${hop} and a window of ${window.length} samples are 10 and ${1000 * through} milliseconds at it, as speech is analysed`;
+    const why = `a hop of ${hop} and a window of ${window.length} samples are 10 and ${1000 * through} milliseconds then, as speech is analysed`;
     return { hertz, why };
   }
   if (producer?.sampleRate === undefined) return undefined;
-  return { hertz: producer.sampleRate, why: `${producer.name} usually works at it` };
+  return { hertz: producer.sampleRate, why: `it is the usual rate of ${producer.name}` };
 }
