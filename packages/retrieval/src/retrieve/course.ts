@@ -16,21 +16,23 @@ export interface Course {
   readonly momentum: MomentumSchedule;
 }
 
-/** Momentum that runs in a straight line from the first round to the last. */
+/** What follows ADMM of weight `rho`: momentum that runs in a straight line from the first round to the last. */
 interface Ramp {
+  readonly rho: number;
   readonly from: Momentum;
   readonly to: Momentum;
 }
 
 /** What `relaxed` does: the share of its rounds that split, and its momentum by length (docs/retrieval.md shows the scan). */
 const SPLITTING = 0.3;
-const RHO = 0.03;
 const LONG = 220;
 const usual: Ramp = {
+  rho: 0.1,
   from: { alpha: 0.976, beta: -0.213, gamma: 1.044, lambda: 1.294 },
   to: { alpha: 0.993, beta: -0.098, gamma: 0.951, lambda: 1.284 },
 };
 const patient: Ramp = {
+  rho: 0.03,
   from: { alpha: 1.007, beta: -0.011, gamma: 1, lambda: 1.267 },
   to: { alpha: 0.941, beta: 0.002, gamma: 1.036, lambda: 1.212 },
 };
@@ -39,14 +41,14 @@ const patient: Ramp = {
 export function courseByName(name: MethodName, rounds: number): Course | undefined {
   const alone = (momentum: Partial<Momentum>): Course => ({
     splitting: 0,
-    rho: RHO,
+    rho: 0.1,
     momentum: constantMomentum(momentum),
   });
   switch (name) {
     case "relaxed": {
       const splitting = Math.round(SPLITTING * rounds);
       const ramp = rounds > LONG ? patient : usual;
-      return { splitting, rho: RHO, momentum: along(ramp, rounds - splitting) };
+      return { splitting, rho: ramp.rho, momentum: along(ramp, rounds - splitting) };
     }
     case "accelerated-griffin-lim":
       return alone({ alpha: 1, beta: 1.1, gamma: 1.25 });
@@ -55,7 +57,7 @@ export function courseByName(name: MethodName, rounds: number): Course | undefin
     case "griffin-lim":
       return alone({});
     case "admm":
-      return { ...alone({}), splitting: Number.POSITIVE_INFINITY, rho: 0.1 };
+      return { ...alone({}), splitting: Number.POSITIVE_INFINITY };
     default:
       return undefined;
   }
