@@ -46,6 +46,8 @@ export interface LineFacts {
   readonly ends: number;
 }
 
+/** Prior of a whole spectrum of a usual size none of whose lines is real. */
+const NOISY = 0.3;
 /** A line whose share is above this holds only real numbers. */
 export const REAL_LINE = 0.8;
 
@@ -95,7 +97,10 @@ export function arrangementsOf(
     const high = isReal(turned ? 0 : stored - 1);
     for (const [dc, nyquist, fftSize, dropped] of oneSided(stored)) {
       // an axis without any real line is more often time than a frequency axis that lost both its ends
-      const agree = (dc === low ? 1 : 0.06) * (nyquist === high ? 1 : 0.06) * (low || high ? 1 : 0.6);
+      const lines = (dc === low ? 1 : 0.06) * (nyquist === high ? 1 : 0.06) * (low || high ? 1 : 0.6);
+      // noise on every bin leaves no line real: a power of two with both its ends then speaks for itself
+      const noisy = !low && !high && dc && nyquist && usual(fftSize) === 1;
+      const agree = noisy ? NOISY : lines;
       out.push(make(fftSize, agree * usual(fftSize) * (turned ? 0.99 : 1), { dropped, flipped: turned }));
     }
   }
