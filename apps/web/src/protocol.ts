@@ -117,6 +117,8 @@ export interface Findings {
   readonly confidence: number;
   readonly summary: string;
   readonly found: PartialConvention;
+  /** A guess at the sample rate, and why. */
+  readonly rate?: Rate | undefined;
   readonly fields: Readonly<Record<string, Finding>>;
   readonly alternatives: readonly {
     readonly difference: string;
@@ -127,6 +129,12 @@ export interface Findings {
   readonly notes: readonly string[];
   readonly cannotBeKnown: readonly string[];
   readonly advice: readonly string[];
+}
+
+/** A sample rate that no file tells. */
+export interface Rate {
+  readonly hertz: number;
+  readonly why: string;
 }
 
 export interface Finding {
@@ -142,6 +150,7 @@ export interface Wishes {
   readonly profile?: string | undefined;
   /** What was found in the data, if that is to count. */
   readonly found?: PartialConvention;
+  readonly rate?: Rate | undefined;
 }
 
 export interface Settled {

@@ -46,7 +46,7 @@ export function nothingKnown(): Known {
 /** A profile that somebody names takes the place of what was found. */
 export function wishesOf({ given, profile, findings }: Known): Wishes {
   if (profile !== undefined) return { given, profile };
-  return findings === undefined ? { given } : { given, found: findings.found };
+  return findings === undefined ? { given } : { given, found: findings.found, rate: findings.rate };
 }
 
 /** The whole convention, at the rate that is heard. */

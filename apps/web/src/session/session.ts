@@ -100,10 +100,10 @@ export function createSession(acts: FilesActs): Session {
     void remake();
   }
 
-  function tellRate(hertz: number, origin: string | undefined): void {
+  function tellRate(hertz: number, origin: string | undefined, why?: string): void {
     known.sampleRate = hertz;
     listening.rate(hertz);
-    transport.tellRate(hertz, rateWords(origin));
+    transport.tellRate(hertz, rateWords(origin, why));
     screen.tellTiming(timingOf(known.settled!.convention, hertz));
   }
 
@@ -131,7 +131,7 @@ export function createSession(acts: FilesActs): Session {
     account.tellSettled(settled);
     take.tellSynthesis(settled, known.synthesis);
     const rate = settled.fields.find(({ path }) => path === "geometry.sampleRate");
-    tellRate(settled.convention.geometry.sampleRate ?? known.sampleRate, rate?.origin);
+    tellRate(settled.convention.geometry.sampleRate ?? known.sampleRate, rate?.origin, rate?.why);
   }
 
   /** Settles the convention, and makes the sound and the picture anew where they change. */

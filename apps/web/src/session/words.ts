@@ -1,7 +1,10 @@
 /** How we came by the sample rate, in words. */
-export function rateWords(origin: string | undefined): string {
+export function rateWords(origin: string | undefined, why = ""): string {
   if (origin === "given")
     return "Set by you. The files can't say it: the right one is the one that sounds right.";
+  const guess = /^a guess: (.*)$/.exec(why)?.[1];
+  if (guess !== undefined)
+    return `A guess, because ${guess}. Move it and listen; the right one is the one that sounds right.`;
   return "Assumed: the files can't say it. Move it and listen; the right one is the one that sounds right.";
 }
 

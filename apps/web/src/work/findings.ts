@@ -46,6 +46,7 @@ export async function identifyFiles(
     confidence: found.confidence,
     summary: `${sure}${fit}`,
     found: convention,
+    rate: found.sampleRate && { hertz: found.sampleRate.hertz, why: `a guess: ${found.sampleRate.why}` },
     fields: found.fields,
     alternatives: found.alternatives,
     producer: found.producer?.name,

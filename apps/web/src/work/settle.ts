@@ -10,7 +10,7 @@ import { synthesisCosts } from "./synthesis.ts";
  *
  * @throws ConventionError
  */
-export async function settle(desk: Desk, { given, profile, found }: Wishes): Promise<Settled> {
+export async function settle(desk: Desk, { given, profile, found, rate }: Wishes): Promise<Settled> {
   const { magnitude, phase } = desk.pair!;
   const facts =
     desk.kind === "magnitudes" ? await factsOfMagnitudes(magnitude) : await factsOf(magnitude, phase);
@@ -18,6 +18,7 @@ export async function settle(desk: Desk, { given, profile, found }: Wishes): Pro
     given,
     ...(found === undefined ? {} : { found }),
     ...(profile === undefined ? {} : { profile }),
+    ...(rate === undefined ? {} : { rate }),
     facts,
   });
   desk.resolution = resolution;
