@@ -115,5 +115,11 @@ export function worse(rival: number, best: number): string {
   if (factor < 1.3) return "fits as well";
   if (factor < 10) return `fits ${factor.toPrecision(2)} times worse`;
   const digits = 10 ** Math.floor(Math.log10(factor));
-  return `fits ${Math.round(factor / digits) * digits} times worse`;
+  return `fits ${roundWords(Math.round(factor / digits) * digits)} times worse`;
+}
+
+/** `2 million`, `90 000`, `300`: few digits, in threes. */
+function roundWords(value: number): string {
+  if (value >= 1e6) return `${value / 1e6} million`;
+  return String(value).replace(/\B(?=(\d{3})+$)/g, " ");
 }
