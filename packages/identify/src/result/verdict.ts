@@ -12,7 +12,7 @@ export function evidenceIn({ residual, overlap, margin, misnamed }: Weight): rea
     -Math.log(Math.max(residual, 1e-4) + 3e-3),
     Math.max(-1, Math.min(lead, 4)),
     Math.min(overlap, 0.2) / 0.2,
-    residual < 1e-3 ? 0 : -Math.min(3, Math.max(0, Math.log(misnamed / 1.5))),
+    residual < 1e-3 ? 0 : -Math.min(6, Math.max(0, Math.log(misnamed / 1.5))),
   ];
 }
 

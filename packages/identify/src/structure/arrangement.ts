@@ -46,8 +46,6 @@ export interface LineFacts {
   readonly ends: number;
 }
 
-/** Prior of a whole spectrum of a usual size none of whose lines is real. */
-const NOISY = 0.3;
 /** A line whose share is above this holds only real numbers. */
 export const REAL_LINE = 0.8;
 
@@ -96,15 +94,21 @@ export function arrangementsOf(
     const low = isReal(turned ? stored - 1 : 0);
     const high = isReal(turned ? 0 : stored - 1);
     for (const [dc, nyquist, fftSize, dropped] of oneSided(stored)) {
-      // an axis without any real line is more often time than a frequency axis that lost both its ends
-      const lines = (dc === low ? 1 : 0.06) * (nyquist === high ? 1 : 0.06) * (low || high ? 1 : 0.6);
-      // noise on every bin leaves no line real: a power of two with both its ends then speaks for itself
-      const noisy = !low && !high && dc && nyquist && usual(fftSize) === 1;
-      const agree = noisy ? NOISY : lines;
+      const lines = (dc === low ? 1 : 0.06) * (nyquist === high ? 1 : 0.06);
+      const agree = low || high ? lines : lineless(fftSize, dropped.length);
       out.push(make(fftSize, agree * usual(fftSize) * (turned ? 0.99 : 1), { dropped, flipped: turned }));
     }
   }
   return out;
+}
+
+/**
+ * Without a real line, noise or coarse numbers hide them, or both ends were dropped, or the axis is time. A power of two
+ * with both its ends, or without them, then speaks for itself; of other sizes nobody drops one end often.
+ */
+function lineless(fftSize: number, dropped: number): number {
+  if (usual(fftSize) === 1) return dropped === 1 ? 0.06 : dropped === 0 ? 1 : 0.6;
+  return dropped === 1 ? 0.04 : 0.3;
 }
 
 /** FFT sizes of one-sided frames, by which of their ends are real: DC, Nyquist, the size, what is dropped. */

@@ -31,15 +31,16 @@ export function parametric(
       spec: { family, symmetric, length, parameter: parameter(value, length) },
       offset,
     });
-    const starts = places
+    const ranked = places
       .map((place) => {
         const ratios = grid.map((value) => test(at(value, false, place)));
         const best = ratios.indexOf(Math.min(...ratios));
         return { place, best, ratio: ratios[best] };
       })
       .filter(({ ratio }) => ratio < Number.POSITIVE_INFINITY)
-      .sort((a, b) => a.ratio - b.ratio)
-      .slice(0, REFINED);
+      .sort((a, b) => a.ratio - b.ratio);
+    // a window that fills its buffer is the usual one, and must not be crowded out by its shorter neighbours
+    const starts = ranked.filter(({ place }, i) => i < REFINED || place[1] === size);
     for (const { place, best, ratio } of starts) {
       const low = grid[Math.max(0, best - 1)];
       const high = grid[Math.min(grid.length - 1, best + 1)];
