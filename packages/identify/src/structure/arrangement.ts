@@ -95,7 +95,7 @@ export function arrangementsOf(
     const high = isReal(turned ? 0 : stored - 1);
     for (const [dc, nyquist, fftSize, dropped] of oneSided(stored)) {
       const lines = (dc === low ? 1 : 0.06) * (nyquist === high ? 1 : 0.06);
-      const agree = low || high ? lines : lineless(fftSize, dropped.length);
+      const agree = low || high ? lines : lineless(fftSize, dc || nyquist, dropped.length);
       out.push(make(fftSize, agree * usual(fftSize) * (turned ? 0.99 : 1), { dropped, flipped: turned }));
     }
   }
@@ -103,12 +103,15 @@ export function arrangementsOf(
 }
 
 /**
- * Without a real line, noise or coarse numbers hide them, or both ends were dropped, or the axis is time. A power of two
- * with both its ends, or without them, then speaks for itself; of other sizes nobody drops one end often.
+ * Without a real line there should be none, or the axis is time, or noise and coarse numbers hide it: where a power of two
+ * has both its ends, that is likeliest.
+ *
+ * @param expected whether the arrangement has DC or Nyquist
  */
-function lineless(fftSize: number, dropped: number): number {
-  if (usual(fftSize) === 1) return dropped === 1 ? 0.06 : dropped === 0 ? 1 : 0.6;
-  return dropped === 1 ? 0.04 : 0.3;
+function lineless(fftSize: number, expected: boolean, dropped: number): number {
+  if (!expected) return 0.6;
+  if (dropped > 0) return 0.04;
+  return usual(fftSize) === 1 ? 1 : 0.1;
 }
 
 /** FFT sizes of one-sided frames, by which of their ends are real: DC, Nyquist, the size, what is dropped. */
