@@ -19,6 +19,15 @@ describe("pictures", () => {
     }
   });
 
+  test("are drawn of what is inspected, one array at a time", async (context) => {
+    const path = join(emptyFolder(context), "a.png");
+    const { code, stdout } = await inProcess(["inspect", pair[0]!, "--picture", path]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining("1025 x 129")]);
+    expect(readFileSync(path, "latin1").slice(0, 4)).toBe("\u0089PNG");
+    const both = await inProcess(["inspect", ...pair, "--picture", path]);
+    expect([both.code, both.stderr]).toEqual([2, expect.stringContaining("one array")]);
+  });
+
   test("come as letters where there is no terminal", async (context) => {
     const { stderr } = await inProcess([...pair, "-o", join(emptyFolder(context), "a.wav"), "--preview"]);
     expect(stderr).toMatch(/@@@@/);

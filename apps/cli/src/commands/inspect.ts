@@ -1,13 +1,17 @@
+import { resolveConvention } from "@unspectro/core";
 import type { ArrayInfo, FrameSource } from "@unspectro/core/plugin";
-import { type ArrayFile, type Look, listed, lookAt, nameOf } from "@unspectro/inputs";
+import { type ArrayFile, factsOfMagnitudes, type Look, listed, lookAt, nameOf } from "@unspectro/inputs";
 import { tempScratch } from "@unspectro/io/node";
 import type { Command } from "commander";
 import type { Context } from "../context.ts";
-import { openFile } from "../input/files.ts";
+import { type FileOpener, openFile } from "../input/files.ts";
+import { openMagnitudes } from "../input/magnitudes.ts";
 import { meaningOf } from "../input/meaning.ts";
 import { readersWith } from "../input/readers.ts";
+import { addPictureOptions, type PictureWishes, pictureWishes } from "../options/picture.ts";
 import { addReadingOptions, readingWishes } from "../options/reading.ts";
-import { brief, count, size } from "../talk/words.ts";
+import { brief, count, grouped, size } from "../talk/words.ts";
+import { UsageError } from "../usage.ts";
 
 export function define(command: Command): void {
   command
@@ -19,8 +23,10 @@ export function define(command: Command): void {
 Examples:
   unspectro inspect spectrogram phases
   unspectro inspect results.h5
+  unspectro inspect results.h5:/mag --picture mag.png
   unspectro inspect dump.bin --element float32 --record-length 1025`,
     );
+  addPictureOptions(command);
   addReadingOptions(command);
 }
 
@@ -41,8 +47,12 @@ export async function run(command: Command, context: Context): Promise<void> {
   const wishes = readingWishes(command.opts());
   const readers = await readersWith(wishes.plugins);
   const opener = { ...wishes, readers, scratch: tempScratch() };
+  const names = command.processedArgs[0] as readonly string[];
+  const picture = pictureWishes(command.opts());
+  if (picture !== undefined && names.length > 1)
+    throw new UsageError("--picture draws one array: inspect it alone, as in file.h5:/group/mag");
   const files = [];
-  for (const name of command.processedArgs[0] as readonly string[]) {
+  for (const name of names) {
     const file = await openFile(name, opener);
     try {
       const findings = await findingsOf(file);
@@ -54,6 +64,28 @@ export async function run(command: Command, context: Context): Promise<void> {
     }
   }
   if (context.json) context.print(JSON.stringify({ files }, null, 2));
+  if (picture !== undefined) await draw(names[0]!, opener, picture, context);
+}
+
+/** Draws the array that was named, or the one of magnitudes; what nobody says about them is assumed. */
+async function draw(
+  name: string,
+  opener: FileOpener,
+  picture: PictureWishes,
+  context: Context,
+): Promise<void> {
+  const { drawPicture } = await import("../output/picture.ts");
+  const { magnitude, close } = await openMagnitudes(name, opener);
+  try {
+    const { convention } = resolveConvention({ facts: await factsOfMagnitudes(magnitude) });
+    await drawPicture({ source: magnitude, convention, title: magnitude.name }, picture, context);
+    const { sampleRate, hop } = convention.geometry;
+    context.talk.say(
+      `  its axes assume ${grouped(sampleRate!)} Hz and a hop of ${count(hop, "sample")}: \`unspectro identify --picture\` finds out`,
+    );
+  } finally {
+    await close();
+  }
 }
 
 /** Looks at the array named, or at every array that can be frames. */
