@@ -10,7 +10,7 @@ const types: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",
 };
 
-/** A server of static files, as dumb as any that the built page may be put on. */
+/** A server of static files and nothing more: the built page must need no better one. */
 export async function serve(folder: string): Promise<{ readonly url: string; close(): void }> {
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://here").pathname));

@@ -2,7 +2,7 @@ import type { Convention, PartialConvention, ResolvedField } from "@unspectro/co
 import type { RawLayout } from "@unspectro/core/plugin";
 import type { Level } from "@unspectro/inputs";
 import type { TilePlace } from "./tile.ts";
-import type { SynthesisCost } from "./work/synthesis.ts";
+import type { SynthesisCost } from "./worker/synthesis.ts";
 
 /**
  * All that passes between the page and its workers. Three of them run the same program: one looks (tiles, cells), one

@@ -52,5 +52,5 @@ function newCrew(): Crew {
 }
 
 function newWorker(): Asker {
-  return askerOf(new Worker(new URL("../work/worker.ts", import.meta.url), { type: "module" }));
+  return askerOf(new Worker(new URL("../worker/worker.ts", import.meta.url), { type: "module" }));
 }

@@ -95,7 +95,7 @@ export interface PixelBox {
   readonly height: number;
 }
 
-/** An array on its way into a file: any source will do. */
+/** An array on its way into a file. What a format cannot hold, its writer refuses (`not-writable`). */
 export interface ArrayToWrite {
   /** Its name inside a container; ignored by formats of one array. */
   readonly name: string;

@@ -122,9 +122,9 @@ export interface Scaling {
 
 /** How the frames were cut from the audio. */
 export interface Geometry {
-  /** N: any integer >= 1, odd ones too. */
+  /** N, a whole number >= 1; odd and prime sizes too. */
   readonly fftSize: number;
-  /** R, in samples: any integer >= 1. */
+  /** R, in samples, a whole number >= 1; above the window's length it leaves gaps. */
   readonly hop: number;
   readonly window: WindowSpec;
   /** Where the window's first sample lies in the FFT buffer (p above); `centre`: floor((N - L) / 2). */

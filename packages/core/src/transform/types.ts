@@ -27,7 +27,7 @@ export interface Inverse {
    * else is 0 to `frames`, or the range asked for.
    */
   readonly schedule: FrameRange;
-  /** Most frames that one push takes; absent: any number. */
+  /** Most frames that one push takes; absent: no limit. */
   readonly blockFrames?: number;
   /**
    * The maker's own input memory, `blockFrames` frames of it, if it has such: drivers read files straight into its

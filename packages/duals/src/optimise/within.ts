@@ -17,7 +17,7 @@ export interface Search {
  * |g|^2 = |g_0|^2 + |g - g_0|^2 and a cap on the noise gain is a ball. First freely; if that leaves the ball, on the
  * sphere, d = radius v / |v|, whose gradient is again a projection. The cap thus holds exactly and is not a penalty.
  *
- * @param x starts as any point of the space within the ball, ends as the minimiser found
+ * @param x starts as a point of the space within the ball, ends as the minimiser found
  */
 export function minimiseWithin(objective: Objective, search: Search, x: Float64Array): Minimum {
   const { origin, radius } = search;

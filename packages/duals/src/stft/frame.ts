@@ -9,7 +9,7 @@ export interface StftFrame {
   readonly window: Float64Array;
   /** a, in samples. */
   readonly hop: number;
-  /** M: any integer >= 1. */
+  /** M, a whole number >= 1. */
   readonly fftSize: number;
 }
 

@@ -110,7 +110,7 @@ function plausible([a, b]: readonly number[]): number {
 
 /**
  * Multiples and parts of the record length stand out too. Records far apart are less alike than neighbours, so the true
- * length is as much alike as any multiple of it; half of a two-sided record is not.
+ * length is as much alike as its multiples; half of a two-sided record is not.
  */
 function oneOfMultiples(found: readonly Candidate[]): RawFinding[] {
   return found.map(({ length, likeness, ...f }) => {

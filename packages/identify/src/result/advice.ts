@@ -2,7 +2,7 @@ import type { Verdict } from "../types.ts";
 
 /** What is nowhere in the data, whoever looks. Said once. */
 export const CANNOT_BE_KNOWN: readonly string[] = [
-  "the sample rate: any rate fits, and only the pitch tells",
+  "the sample rate: all rates fit, and only the pitch tells",
   "the level: a gain cancels everywhere",
   "the sign: inverted audio has the same magnitudes, its phases are half a turn away",
   "time reversal: reversed frames with negative phases are the reversed audio, exactly as consistent",

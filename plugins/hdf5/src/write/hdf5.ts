@@ -146,7 +146,7 @@ function superblock(
     .done();
 }
 
-/** Appends a dataset's numbers; answers where the chunks lie, if it has any. */
+/** Appends a dataset's numbers; answers where the chunks lie, where it has chunks. */
 async function writeNumbers(
   plan: Plan,
   sink: ByteSink,
