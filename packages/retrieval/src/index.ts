@@ -6,6 +6,7 @@
 export { binsOf, type Grid, samplesOf } from "./grid/grid.ts";
 export { randomNumbers } from "./grid/random.ts";
 export { type AmplitudeDecoder, amplitudeDecoder, melDecoder } from "./input/amplitudes.ts";
+export { type AmplitudeBlock, amplitudeBlocks } from "./input/blocks.ts";
 export { boundsOf, type Coarseness, coarsenessOf } from "./input/coarseness.ts";
 export { gridOf, type PlacedGrid } from "./input/grid.ts";
 export { type SpectrumDecoder, spectrumDecoder } from "./input/spectra.ts";

@@ -3,13 +3,13 @@ import type { FrameSource } from "@unspectro/core/plugin";
 import { frameTransform, magnitudeRounds } from "@unspectro/engine";
 import {
   type AmplitudeDecoder,
+  amplitudeBlocks,
   gridOf,
   type Retrieval,
   type RetrievalProgress,
   retrieve,
 } from "@unspectro/retrieval";
 import type { RetrievalWishes } from "../options/retrieval.ts";
-import { amplitudeBlocks } from "./amplitudes.ts";
 import { streamedSound } from "./streamed.ts";
 import { type SoundOfChannels, soundOf } from "./whole.ts";
 

@@ -1,9 +1,13 @@
 import type { StoredStream } from "@unspectro/core";
 import { frameTransform } from "@unspectro/engine";
 import type { Take } from "@unspectro/inputs";
-import { type AmplitudeDecoder, type PlacedGrid, streamingRetrieval } from "@unspectro/retrieval";
+import {
+  type AmplitudeDecoder,
+  amplitudeBlocks,
+  type PlacedGrid,
+  streamingRetrieval,
+} from "@unspectro/retrieval";
 import { breathe } from "../breathe.ts";
-import { amplitudeBlocks } from "./amplitudes.ts";
 import type { SoundOfChannels } from "./whole.ts";
 
 /** What streaming takes. */

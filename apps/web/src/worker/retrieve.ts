@@ -1,10 +1,15 @@
 import { alignMagnitudes, audioLength, type Numbers, type StoredStream } from "@unspectro/core";
 import { frameTransform, magnitudeRounds } from "@unspectro/engine";
 import { gainFor, levelFor } from "@unspectro/inputs";
-import { type AmplitudeDecoder, amplitudeDecoder, gridOf, retrieve } from "@unspectro/retrieval";
+import {
+  type AmplitudeDecoder,
+  amplitudeBlocks,
+  amplitudeDecoder,
+  gridOf,
+  retrieve,
+} from "@unspectro/retrieval";
 import type { Calls, RetrieveRequest, SoundFacts } from "../protocol.ts";
 import type { Tools } from "../rpc/answer.ts";
-import { amplitudeBlocks } from "./amplitudes.ts";
 import type { Desk } from "./desk.ts";
 import { createPeaks } from "./peaks.ts";
 import { createStore } from "./store.ts";
@@ -91,7 +96,7 @@ async function retrieveWhole(
 
   for (let channel = 0; channel < channels; channel++) {
     const magnitudes = new Float32Array(stored.frames * decoder.bins);
-    for await (const { first, count, amplitudes } of amplitudeBlocks(sought, channel, signal)) {
+    for await (const { first, count, amplitudes } of amplitudeBlocks(stored, decoder, channel, signal)) {
       for (let i = 0; i < count; i++) magnitudes.set(amplitudes[i]!, (first + i) * decoder.bins);
     }
     const result = await retrieve(

@@ -1,9 +1,8 @@
 import { frameTransform } from "@unspectro/engine";
 import { gainFor, levelFor } from "@unspectro/inputs";
-import { streamingRetrieval } from "@unspectro/retrieval";
+import { amplitudeBlocks, streamingRetrieval } from "@unspectro/retrieval";
 import type { Calls } from "../protocol.ts";
 import type { Tools } from "../rpc/answer.ts";
-import { amplitudeBlocks } from "./amplitudes.ts";
 import { breathe } from "./breathe.ts";
 import type { Desk } from "./desk.ts";
 import { createPeaks } from "./peaks.ts";
@@ -19,7 +18,7 @@ export async function retrieveInPassing(
   sought: Sought,
   { signal, tell }: Tools<Calls["retrieve"]["tells"]>,
 ): Promise<Retrieved> {
-  const { stored, grid, start, length } = sought;
+  const { stored, decoder, grid, start, length } = sought;
   const { channels, frames } = stored;
   const level = levelFor(desk.resolution!);
   const store = createStore(length, channels, Float64Array);
@@ -28,7 +27,7 @@ export async function retrieveInPassing(
   const makers = Array.from({ length: channels }, () =>
     streamingRetrieval(grid, { transform: frameTransform }),
   );
-  const readers = makers.map((_, channel) => amplitudeBlocks(sought, channel, signal));
+  const readers = makers.map((_, channel) => amplitudeBlocks(stored, decoder, channel, signal));
   // The audio's sample that the next piece begins with.
   let at = start;
   const keep = (pieces: readonly Float64Array[]): void => {

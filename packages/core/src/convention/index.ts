@@ -1,13 +1,7 @@
 /** The convention: what must be known to invert, its checks, its completion, and the profiles of known producers. */
 export * from "./convention.ts";
-export {
-  accepts,
-  conventionFields,
-  expectation,
-  type FieldInfo,
-  fieldInfo,
-  type NumberRule,
-} from "./fields.ts";
+export { accepts, expectation, type FieldInfo, type NumberRule } from "./field-info.ts";
+export { conventionFields, fieldInfo } from "./fields.ts";
 export { fieldFlagNames } from "./flags.ts";
 export { type Inference, inferFftSize, inferScale, inferSides, inferUnit, type ValueRange } from "./infer.ts";
 export { flatten, mergeConventions, unflatten } from "./merge.ts";

@@ -1,6 +1,7 @@
 import { ConventionError } from "../contract/errors.ts";
 import type { Convention, PartialConvention } from "./convention.ts";
-import { accepts, conventionFields, expectation, fieldInfo } from "./fields.ts";
+import { accepts, expectation } from "./field-info.ts";
+import { conventionFields, fieldInfo } from "./fields.ts";
 import { flatten } from "./merge.ts";
 import { checkRules } from "./rules.ts";
 

@@ -3,6 +3,7 @@ export { type AnalysisOptions, analysisSource } from "./analysis.ts";
 export { anglesOf, complexOf } from "./combine.ts";
 export { type Consistency, consistency, consistencyOf } from "./consistency.ts";
 export { type FoundLength, findLength } from "./length.ts";
-export { alignMagnitudes, alignPair, type FramePair, type StoredStream } from "./pair.ts";
+export { alignMagnitudes, alignPair, type FramePair } from "./pair.ts";
 export { type AudioBlock, type Reconstruction, type ReconstructOptions, reconstruct } from "./reconstruct.ts";
 export { readExtended, type SampleSource, samplesOfArray } from "./samples.ts";
+export type { StoredStream } from "./stored.ts";

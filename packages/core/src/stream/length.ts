@@ -4,7 +4,7 @@ import { coveredEnd, WEAK } from "../transform/coverage.ts";
 import { inverse } from "../transform/inverse.ts";
 import { planOf } from "../transform/plan.ts";
 import type { InverseMaker } from "../transform/types.ts";
-import type { StoredStream } from "./pair.ts";
+import type { StoredStream } from "./stored.ts";
 
 /** A length read off the last frames. */
 export interface FoundLength {

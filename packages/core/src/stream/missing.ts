@@ -6,7 +6,7 @@ import { addMissing, type MissingKind, missingKinds, missingSolver } from "../tr
 import { overlapAdd } from "../transform/overlap.ts";
 import { type Plan, planOf, rotationOf } from "../transform/plan.ts";
 import { synthesisOf } from "../transform/synthesis.ts";
-import type { StoredStream } from "./pair.ts";
+import type { StoredStream } from "./stored.ts";
 
 /** What to add to a maker's samples, because its frames lack a part. Works with every maker: the inverse is linear. */
 export interface Supplement {

@@ -9,7 +9,8 @@ import { missingKinds } from "../transform/missing.ts";
 import type { Inverse, InverseMaker, InverseOptions } from "../transform/types.ts";
 import { type FoundLength, findLength } from "./length.ts";
 import { findMissing, type Supplement } from "./missing.ts";
-import { alignPair, type FramePair, type StoredStream } from "./pair.ts";
+import { alignPair, type FramePair } from "./pair.ts";
+import type { StoredStream } from "./stored.ts";
 
 /** How to run a reconstruction. */
 export interface ReconstructOptions {
