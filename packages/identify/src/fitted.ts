@@ -1,5 +1,7 @@
 import { type Evidence, evidenceOf } from "./consistency/evidence.ts";
-import { buffersOf, evaluate, type Hypothesis } from "./hypothesis.ts";
+import { evaluate } from "./hypothesis/evaluate.ts";
+import type { Hypothesis } from "./hypothesis/outcome.ts";
+import { buffersOf } from "./hypothesis/reading.ts";
 import { fill } from "./repair/fill.ts";
 import { placed } from "./structure/frames.ts";
 import { buffered } from "./window/candidate.ts";

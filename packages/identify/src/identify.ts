@@ -2,7 +2,7 @@ import { conclude } from "./conclude.ts";
 import { effortOf } from "./effort.ts";
 import { exhibitsOf } from "./exhibit/exhibits.ts";
 import { reportOf, unknown } from "./result/report.ts";
-import { search } from "./search.ts";
+import { search } from "./search/search.ts";
 import { isFlat, loudest } from "./survey/loudest.ts";
 import { type Pair, pairOf } from "./survey/pair.ts";
 import { rolesOf } from "./survey/roles.ts";

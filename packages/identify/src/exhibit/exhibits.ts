@@ -1,7 +1,7 @@
 import { realFft } from "@unspectro/core";
 import type { Conclusion } from "../conclude.ts";
 import { lagCorrelations } from "../consistency/lag.ts";
-import { buffersOf } from "../hypothesis.ts";
+import { buffersOf } from "../hypothesis/reading.ts";
 import { placed } from "../structure/frames.ts";
 import type { Exhibits } from "../types.ts";
 

@@ -2,7 +2,7 @@ import type { Convention, MagnitudeEncoding, PhaseEncoding, Scaling, WindowSpec 
 import type { EdgeFinding } from "../edges/edges.ts";
 import type { PhaseReading } from "../encoding/phase-unit.ts";
 import { DECIBEL, fullScale, type MagnitudeFacts, type Scale } from "../encoding/scale.ts";
-import type { Hypothesis } from "../hypothesis.ts";
+import type { Hypothesis } from "../hypothesis/outcome.ts";
 
 /** Writes what was found as a convention. `offset` is where the window begins in the placed buffer. */
 export function conventionOf(

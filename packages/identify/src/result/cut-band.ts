@@ -1,5 +1,5 @@
 import type { Convention } from "@unspectro/core";
-import type { Hypothesis } from "../hypothesis.ts";
+import type { Hypothesis } from "../hypothesis/outcome.ts";
 import type { Alternative } from "../types.ts";
 
 /** A residual that is this far above the file's precision may be the trace of missing bins. */

@@ -1,7 +1,9 @@
 import type { Convention } from "@unspectro/core";
 import type { Conclusion } from "../conclude.ts";
 import { candidateScales } from "../encoding/scale.ts";
-import { buffersOf, evaluate, type Hypothesis } from "../hypothesis.ts";
+import { evaluate } from "../hypothesis/evaluate.ts";
+import type { Hypothesis } from "../hypothesis/outcome.ts";
+import { buffersOf } from "../hypothesis/reading.ts";
 import { REAL_LINE } from "../structure/arrangement.ts";
 import { lineFacts } from "../structure/lines.ts";
 import type { Pair } from "../survey/pair.ts";

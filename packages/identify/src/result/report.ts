@@ -1,5 +1,5 @@
 import type { Conclusion } from "../conclude.ts";
-import type { Hypothesis } from "../hypothesis.ts";
+import type { Hypothesis } from "../hypothesis/outcome.ts";
 import { guessRate } from "../rate/guess.ts";
 import { recordsAreRows } from "../survey/array.ts";
 import type { Pair } from "../survey/pair.ts";

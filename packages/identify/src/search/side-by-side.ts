@@ -1,9 +1,10 @@
-import { freeFit, gramsOf } from "./consistency/gram.ts";
-import { candidateScales } from "./encoding/scale.ts";
-import { buffersOf, FAR, type Hypothesis, type Reading } from "./hypothesis.ts";
-import type { Place } from "./search.ts";
-import { placed } from "./structure/frames.ts";
-import { type Seams, seamsOf } from "./structure/seams.ts";
+import { freeFit, gramsOf } from "../consistency/gram.ts";
+import { candidateScales } from "../encoding/scale.ts";
+import { FAR, type Hypothesis } from "../hypothesis/outcome.ts";
+import { buffersOf, type Reading } from "../hypothesis/reading.ts";
+import { placed } from "../structure/frames.ts";
+import { type Seams, seamsOf } from "../structure/seams.ts";
+import type { Place } from "./places.ts";
 
 /** Arrangements that are tried, the likeliest. */
 const PLACES = 6;

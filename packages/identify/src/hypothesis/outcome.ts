@@ -1,0 +1,48 @@
+import type { Evidence } from "../consistency/evidence.ts";
+import type { Placement } from "../structure/frames.ts";
+import type { Seams } from "../structure/seams.ts";
+import type { Reading } from "./reading.ts";
+
+/** A guess about structure and scale, with its evidence. */
+export interface Hypothesis extends Reading {
+  readonly placement: Placement;
+  readonly evidence: Evidence;
+  /** How natural the placement is, before the evidence of consistency: ln of a prior. */
+  readonly habit: number;
+  /** How far the best other hop or sign under the same reading stays behind: periodic sound agrees at many. */
+  readonly lead: number;
+  /** Where frames do not overlap: what speaks for them being side by side. */
+  readonly seams?: Seams;
+}
+
+/** Evidence and prior together, both as logarithms. */
+export function outcome(h: Hypothesis): number {
+  return h.evidence.score + Math.log(h.arrangement.prior + 1e-6) + h.habit;
+}
+
+/** The lead over nothing. */
+export const FAR = 30;
+
+/** How far the best of the others, at another hop or sign, stays behind. */
+export function leadOf(h: Hypothesis, others: readonly Hypothesis[]): number {
+  const { hop, conjugate } = h.placement;
+  return others
+    .filter(({ placement }) => placement.hop !== hop || placement.conjugate !== conjugate)
+    .reduce((least, other) => Math.min(least, outcome(h) - outcome(other)), FAR);
+}
+
+/** Windows are bell-shaped, buffers begin where frames do or at their centre, and few producers conjugate. */
+export function habitOf(placement: Placement, flipped: boolean, size: number, bell: number): number {
+  const { origin, conjugate, kind } = placement;
+  const usual = origin === 0 || origin === size >> 1 || origin === size - (size >> 1);
+  const shape = Math.min(0, 1.5 * Math.log(Math.max(bell, 1e-3)));
+  return (
+    (usual ? 0 : -0.7) +
+    (origin === 0 ? 0 : -0.1) +
+    (conjugate ? -0.5 : 0) +
+    // flipped and conjugated is exactly as consistent as neither
+    (flipped && conjugate ? -3 : 0) +
+    (kind === "rotating" ? -0.5 : 0) +
+    Math.max(-4, shape)
+  );
+}

@@ -1,0 +1,49 @@
+import type { Effort } from "../effort.ts";
+import { type PhaseReading, readPhases } from "../encoding/phase-unit.ts";
+import { type MagnitudeFacts, magnitudeFacts } from "../encoding/scale.ts";
+import { type Angles, anglesOf } from "../structure/frames.ts";
+import { loudest, part } from "../survey/loudest.ts";
+import type { Block, FrameAxis, Pair } from "../survey/pair.ts";
+import { type Wanted, wantedPhase } from "../wanted.ts";
+
+/** A block of loud frames along one axis, with what every hypothesis needs of it. */
+export interface View {
+  readonly axis: FrameAxis;
+  readonly block: Block;
+  readonly angles: Angles;
+  readonly phase: PhaseReading;
+  readonly facts: MagnitudeFacts;
+  /** What the user said. */
+  readonly wanted: Wanted;
+  readonly effort: Effort;
+}
+
+export async function viewOf(
+  pair: Pair,
+  axis: FrameAxis,
+  count: number,
+  { wanted, effort }: Pick<View, "wanted" | "effort">,
+): Promise<View> {
+  const block = await loudest(pair, axis, count);
+  const phase = wantedPhase(readPhases(block.phase, block.frames, block.bins), wanted);
+  return {
+    axis,
+    block,
+    angles: anglesOf(block, phase),
+    phase,
+    facts: magnitudeFacts(block.magnitude),
+    wanted,
+    effort,
+  };
+}
+
+/** Fewer frames, for searches that look again and again: enough for the overlap, and no more. */
+export function lighter(view: View, overlap: number): View {
+  const frames = Math.min(view.block.frames, Math.max(28, Math.ceil(2 * Math.min(overlap, 24)) + 8));
+  const cells = frames * view.block.bins;
+  return {
+    ...view,
+    block: part(view.block, 0, frames),
+    angles: { cos: view.angles.cos.subarray(0, cells), sin: view.angles.sin.subarray(0, cells) },
+  };
+}

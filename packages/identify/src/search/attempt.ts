@@ -1,0 +1,46 @@
+import { candidateScales } from "../encoding/scale.ts";
+import { focus } from "../hypothesis/focus.ts";
+import { glance } from "../hypothesis/glance.ts";
+import { type Hypothesis, outcome } from "../hypothesis/outcome.ts";
+import type { Pass } from "./passes.ts";
+import type { Place } from "./places.ts";
+
+/** A ratio below this leaves no doubt about structure and scale. */
+export const OVERWHELMING = 1e-7;
+
+/** A ratio below this is worth a closer look at once. */
+const PROMISING = 0.05;
+/** Hypotheses about other hops that are this near the best are looked at as closely, up to so many in all. */
+const CLOSE = 1;
+const CLOSELY = 3;
+/** Curves tried on arrangements that the lines speak against. */
+const FEW_SCALES = 2;
+
+/** The best scales and placements for an arrangement, one a hop, best first. */
+export function attempt({ view, arrangement }: Place, pass: Pass): readonly Hypothesis[] {
+  const hops = new Map<number, Hypothesis>();
+  let best: Hypothesis | undefined;
+  const { wanted } = view;
+  const scales = wanted.scale === undefined ? candidateScales(view.facts) : [wanted.scale];
+  for (const scale of pass.likely ? scales : scales.slice(0, FEW_SCALES)) {
+    for (const h of glance({ view, arrangement, scale, edgeGain: 1, lowCut: pass.lowCut }, pass.rotating)) {
+      const before = hops.get(h.placement.hop);
+      if (before === undefined || outcome(h) > outcome(before)) hops.set(h.placement.hop, h);
+      if (best === undefined || outcome(h) > outcome(best)) best = h;
+    }
+    if ((best !== undefined && best.evidence.ratio < OVERWHELMING) || view.effort.exhausted()) break;
+  }
+  return [...hops.values()].sort((a, b) => outcome(b) - outcome(a));
+}
+
+/** The best of what was seen, looked at more closely; so is a rival that is nearly as good, for scales shift the balance. */
+export function closest(seen: readonly Hypothesis[]): Hypothesis {
+  const [best] = seen;
+  const { ratio } = best.evidence;
+  if (ratio > PROMISING || ratio < OVERWHELMING) return best;
+  const close = seen.filter((h, i) => i === 0 || outcome(h) > outcome(best) - CLOSE);
+  return close
+    .slice(0, CLOSELY)
+    .map((h) => focus(h))
+    .reduce((a, b) => (outcome(b) > outcome(a) ? b : a));
+}

@@ -1,0 +1,28 @@
+import type { Place } from "./places.ts";
+
+/** Arrangements at least this likely, against the likeliest, are tried before all others. */
+const LIKELY = 0.3;
+const POSSIBLE = 0.003;
+
+/** One way through the arrangements. */
+export interface Pass {
+  readonly rotating: boolean;
+  readonly likely: boolean;
+  /** Bins left out at the bottom: what a producer who removed each frame's mean has changed. */
+  readonly lowCut: number;
+}
+
+export const PASSES: readonly Pass[] = [
+  { rotating: false, likely: true, lowCut: 0 },
+  { rotating: true, likely: true, lowCut: 0 },
+  { rotating: false, likely: false, lowCut: 0 },
+  { rotating: false, likely: true, lowCut: 4 },
+];
+
+/** The places whose turn a pass is. */
+export function placesIn({ likely }: Pass, places: readonly Place[]): readonly Place[] {
+  const top = places[0]?.arrangement.prior ?? 0;
+  const least = (likely ? LIKELY : POSSIBLE) * top;
+  const most = likely ? Number.POSITIVE_INFINITY : LIKELY * top;
+  return places.filter(({ arrangement: { prior } }) => prior >= least && prior < most);
+}

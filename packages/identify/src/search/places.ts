@@ -1,0 +1,42 @@
+import type { Effort } from "../effort.ts";
+import { type View, viewOf } from "../hypothesis/view.ts";
+import { type Arrangement, arrangementsOf } from "../structure/arrangement.ts";
+import { lineFacts } from "../structure/lines.ts";
+import { isFlat } from "../survey/loudest.ts";
+import type { Pair } from "../survey/pair.ts";
+import { fits, type Wanted } from "../wanted.ts";
+
+/** Frames of the first look. */
+const GLANCE = 64;
+/** No producer's FFT is larger than 2^15 where the array's other axis would make a smaller one. */
+const MOST_BINS = 2 ** 14 + 1;
+
+/** An arrangement, and the frames along its axis. */
+export interface Place {
+  readonly view: View;
+  readonly arrangement: Arrangement;
+}
+
+/** Every arrangement of the pair worth trying, the likeliest first; those that the user spoke of, where there are any. */
+export async function placesOf(
+  pair: Pair,
+  picture: boolean,
+  wanted: Wanted,
+  effort: Effort,
+): Promise<Place[]> {
+  const places: Place[] = [];
+  for (const axis of ["columns", "rows"] as const) {
+    const frames = axis === "rows" ? pair.rows : pair.columns;
+    const bins = axis === "rows" ? pair.columns : pair.rows;
+    if (frames < 6 || bins < 3 || bins > 2 ** 20) continue;
+    // Hours of audio are no spectrum: reading them as one would cost their whole length, in time and memory.
+    if (bins > MOST_BINS && frames >= 3 && frames <= MOST_BINS) continue;
+    const view = await viewOf(pair, axis, GLANCE, { wanted, effort });
+    if (isFlat(view.block.magnitude)) continue;
+    const facts = lineFacts(view.block, view.phase);
+    for (const arrangement of arrangementsOf(axis, bins, facts, picture)) places.push({ view, arrangement });
+  }
+  const agreeing = places.filter(({ arrangement }) => fits(arrangement, wanted));
+  const chosen = agreeing.length > 0 ? agreeing : places;
+  return chosen.sort((a, b) => b.arrangement.prior - a.arrangement.prior);
+}
