@@ -1,8 +1,10 @@
 import { closeSync, ftruncateSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { analysisSource, resolveConvention, samplesOfArray } from "@unspectro/core";
+import { analysisSource, type FrameSource, resolveConvention, samplesOfArray } from "@unspectro/core";
+import { framesOfArray } from "@unspectro/core/plugin";
 import { fileSink } from "@unspectro/io/node";
 import { npy } from "@unspectro/npy";
+import { randomNumbers } from "@unspectro/retrieval";
 
 /** A pair of .npy files of so many seconds of chirps, as librosa makes them. */
 export async function clip(folder: string, seconds: number): Promise<readonly string[]> {
@@ -12,16 +14,80 @@ export async function clip(folder: string, seconds: number): Promise<readonly st
     return 0.3 * Math.sin(2 * Math.PI * (200 * t + 300 * (t % 2) ** 2)) * (0.6 + 0.4 * Math.sin(3 * t));
   });
   const { convention } = resolveConvention({ profile: "librosa" });
+  return store(folder, `${seconds}`, analysisSource(samplesOfArray([samples]), convention));
+}
+
+/** Noise that swells and fades as torch makes it, the top 57 of 257 bins cut off: audio of two sample rates explains it. */
+export async function cutBand(folder: string): Promise<readonly string[]> {
+  const next = randomNumbers(7);
+  const samples = Float64Array.from(
+    { length: 40_000 },
+    (_, n) =>
+      0.5 * Math.sin(n / 9000) ** 2 * (next() - 0.5) + 0.2 * Math.sin(n / 30 + 5 * Math.sin(n / 2000)),
+  );
+  const { convention } = resolveConvention({
+    profile: "torch",
+    given: { geometry: { fftSize: 512, hop: 128, window: { length: 512 } } },
+  });
   const { magnitude, phase } = analysisSource(samplesOfArray([samples]), convention);
-  const paths: string[] = [];
-  for (const [name, source] of Object.entries({ magnitude, phase: phase! })) {
-    const path = join(folder, `${name}-${seconds}.npy`);
-    const sink = fileSink(path);
-    await npy.write!([{ name: "", source }], sink, { element: "float32", frameAxis: 1 });
-    await sink.close();
-    paths.push(path);
-  }
-  return paths;
+  return store(folder, "cut", { magnitude: await lower(magnitude), phase: await lower(phase!) });
+}
+/** Phases in turns and magnitudes below 1, in files that are called nothing: both lie between 0 and 1. Phases first. */
+export async function alike(folder: string): Promise<readonly string[]> {
+  const next = randomNumbers(11);
+  const samples = Float64Array.from({ length: 30_000 }, () => next() - 0.5);
+  const { convention } = resolveConvention({ profile: "librosa" });
+  const { magnitude, phase } = analysisSource(samplesOfArray([samples]), convention);
+  const whole = await numbersOf(magnitude);
+  const top = whole.reduce((most, v) => Math.max(most, v), 0);
+  const turns = (await numbersOf(phase!)).map((angle) => angle / (2 * Math.PI) + 0.5);
+  const shape = [magnitude.frames, magnitude.bins];
+  return [
+    await write(join(folder, "a.npy"), framesOfArray(turns, shape)),
+    await write(
+      join(folder, "b.npy"),
+      framesOfArray(
+        whole.map((v) => v / top),
+        shape,
+      ),
+    ),
+  ];
+}
+
+async function numbersOf(source: FrameSource): Promise<Float32Array> {
+  const numbers = new Float32Array(source.frames * source.bins);
+  await source.read(0, source.frames, numbers);
+  return numbers;
+}
+
+async function write(path: string, source: FrameSource): Promise<string> {
+  const sink = fileSink(path);
+  await npy.write!([{ name: "", source }], sink, { element: "float32", frameAxis: 1 });
+  await sink.close();
+  return path;
+}
+
+/** The lowest 200 bins of every frame. */
+async function lower(source: FrameSource): Promise<FrameSource> {
+  const kept = 200;
+  const whole = await numbersOf(source);
+  const cells = Float32Array.from(
+    { length: source.frames * kept },
+    (_, i) => whole[Math.floor(i / kept) * source.bins + (i % kept)]!,
+  );
+  return framesOfArray(cells, [source.frames, kept], { name: source.name });
+}
+
+/** Writes both as librosa's users do: bins x frames. */
+async function store(
+  folder: string,
+  name: string,
+  pair: { readonly magnitude: FrameSource; readonly phase?: FrameSource },
+): Promise<readonly string[]> {
+  return [
+    await write(join(folder, `magnitude-${name}.npy`), pair.magnitude),
+    await write(join(folder, `phase-${name}.npy`), pair.phase!),
+  ];
 }
 
 /** A .npy file of float32 zeros with tones in every `every`-th frame, most of it a hole that takes no room on the disk. */

@@ -69,6 +69,7 @@ export function createAccount(acts: AccountActs): Account {
       element("h2", { text: "How they were made", attributes: { id: "account-title" } }),
       verdict,
       trouble,
+      others,
       element(
         "div",
         { class: "row account__profile" },
@@ -77,7 +78,6 @@ export function createAccount(acts: AccountActs): Account {
       ),
       common,
       more,
-      others,
       notes,
       unknowable,
     ),
@@ -92,9 +92,9 @@ export function createAccount(acts: AccountActs): Account {
       others.replaceChildren(
         ...findings.alternatives.map(({ difference, choose }, i) =>
           element(
-            "p",
+            "div",
             { class: "other" },
-            `Or: ${difference}; ${choose}. `,
+            element("p", { text: `Or: ${difference}; ${choose}.` }),
             button("Try it", () => acts.alternative(i), { kind: "button--quiet" }),
           ),
         ),
