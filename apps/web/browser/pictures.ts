@@ -77,6 +77,6 @@ test("magnitudes alone, on a phone", async () => {
 test("more than one answer", async () => {
   const page = await opened({ viewport: WIDE });
   await choose(page, await cutBand(desk.folder));
-  await page.locator(".others").evaluate((others) => others.scrollIntoView({ block: "center" }));
+  await page.locator(".verdict__word", { hasText: "More than one answer" }).waitFor();
   await picture(page, "ambiguous");
 });

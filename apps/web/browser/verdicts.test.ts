@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { copied, soundOfCommand } from "./again.ts";
+import { copied, soundOfCode, soundOfCommand } from "./again.ts";
 import { alike, cutBand } from "./made.ts";
 import { choose, createDesk, type Desk, downloaded, ready } from "./page.ts";
 
@@ -31,17 +31,20 @@ describe("files that two conventions explain", () => {
 });
 
 describe("files that only their numbers tell apart", () => {
-  test("phases come first: the copied command pairs them as the page does", async () => {
+  test("phases come first: command and code pair them as the page does", async () => {
     const { page } = await desk.open();
     const files = await alike(desk.folder);
     await choose(page, files);
     expect(await page.locator(".verdict").innerText()).toContain("Identified");
     expect(await page.locator(".file").allInnerTexts()).toEqual([
-      expect.stringMatching(/^a\.npy\s+phases/),
       expect.stringMatching(/^b\.npy\s+magnitudes/),
+      expect.stringMatching(/^a\.npy\s+phases/),
     ]);
     const given = readFileSync(await downloaded(page, "Download WAV", desk));
     const command = await copied(page, "Copy command");
+    expect(command).toMatch(/^unspectro b\.npy a\.npy --ordered /);
     expect(soundOfCommand(desk.folder, command, files).equals(given)).toBe(true);
+    const code = await copied(page, "Copy code");
+    expect(soundOfCode(desk.folder, code, files).equals(given)).toBe(true);
   });
 });

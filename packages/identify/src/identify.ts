@@ -25,9 +25,12 @@ import { type Wanted, wantedOf } from "./wanted.ts";
  * ```
  */
 export async function identify(options: IdentifyOptions): Promise<Identification> {
-  const { first, second, signal, progress } = options;
+  const { first, second, ordered, signal, progress } = options;
   progress?.({ stage: "reading", done: 0 });
-  const roles = second === undefined ? { magnitude: 0 as const, margin: 1 } : await rolesOf(first, second);
+  const roles =
+    second === undefined || ordered === true
+      ? { magnitude: 0 as const, margin: 1 }
+      : await rolesOf(first, second);
   const magnitude = roles.magnitude === 0 ? first : second!;
   const phase = second === undefined ? undefined : roles.magnitude === 0 ? second : first;
   const pair = await pairOf(magnitude, phase, NO_INDEX, signal);

@@ -7,6 +7,8 @@ export interface IdentifyOptions {
   /** Magnitudes or phases, in either order; complex data alone. */
   readonly first: FrameSource;
   readonly second?: FrameSource;
+  /** `first` holds the magnitudes, whatever the numbers look like. */
+  readonly ordered?: boolean | undefined;
   /** What is known holds; where the data contradict it, a note says so. */
   readonly given?: PartialConvention;
   readonly signal?: AbortSignal;

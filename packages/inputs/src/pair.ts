@@ -16,20 +16,29 @@ const GLANCE = 1 << 15;
 
 /**
  * Finds magnitudes and phases in one file that holds everything, or in two that belong together, in whatever order they
- * come. The files are opened here and closed with the pair.
+ * come, unless that is said to be `ordered`. The files are opened here and closed with the pair.
  *
  * @throws IoError, FormatError, DataError `mismatched-pair`, `no-phases` for magnitudes alone, `not-invertible` for phases alone
  */
-export async function pairIn(files: readonly OpenFile[]): Promise<Pair> {
+export async function pairIn(
+  files: readonly OpenFile[],
+  { ordered = false }: PairOptions = {},
+): Promise<Pair> {
   const open = new Opened();
   try {
     const parts = files.length === 1 ? await inOne(files[0]!, open) : await inTwo(files, open);
-    const pair = await combined(parts, open.decisions);
+    const pair = await combined(parts, ordered, open.decisions);
     return { ...pair, decisions: open.decisions, close: () => open.close() };
   } catch (error) {
     await open.close();
     throw error;
   }
+}
+
+/** What the user says of the files beside their names. */
+export interface PairOptions {
+  /** The first of two real arrays holds magnitudes, the second phases, whatever names and numbers speak for. */
+  readonly ordered?: boolean | undefined;
 }
 
 /** Opens a file when its turn comes. */
@@ -166,10 +175,13 @@ function unclear(file: ArrayFile, arrays: readonly ArrayInfo[]): FormatError {
 }
 
 /** Parts brought into one of the two forms: magnitudes and phases, or complex. */
-async function combined(parts: readonly Part[], decisions: string[]): Promise<FramePair> {
+async function combined(parts: readonly Part[], ordered: boolean, decisions: string[]): Promise<FramePair> {
   const [first, second] = parts;
   if (second === undefined) return alone(first!);
   checkShapes(first!.source, second.source);
+  if (ordered && !first!.source.complex && !second.source.complex) {
+    return { magnitude: first!.source, phase: second.source };
+  }
   const roles = [first!.role, second.role];
   if (roles.includes("real") && roles.includes("imaginary")) {
     const [real, imaginary] = first!.role === "real" ? [first!, second] : [second, first!];

@@ -26,6 +26,11 @@ describe("two files in either order", () => {
     expect(ordered.decisions).toEqual([]);
     expect(swapped.decisions).toHaveLength(1);
   });
+
+  test("but for those who say which is which", async () => {
+    const pair = await pairIn([open("phases", phases), open("spectrogram", magnitudes)], { ordered: true });
+    expect([pair.magnitude.name, pair.phase?.name, pair.decisions]).toEqual(["phases", "spectrogram", []]);
+  });
 });
 
 test("magnitudes alone are told as such", async () => {

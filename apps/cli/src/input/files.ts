@@ -10,6 +10,8 @@ export interface FileOpener {
   /** The id of a reader, where the user names one. */
   readonly format?: string;
   readonly open: Pick<OpenOptions, "raw" | "text">;
+  /** Of two files the first holds the magnitudes, whatever their numbers look like. */
+  readonly ordered?: boolean | undefined;
 }
 
 /**

@@ -34,12 +34,13 @@ export async function openIdentified(
   given: PartialConvention,
   context: Asker,
 ): Promise<IdentifiedPair> {
+  const asker = { ...context, ordered: opener.ordered };
   const layouts = await rawLayouts(names, opener);
-  if (layouts === undefined) return identified(await openPair(names, opener), given, context);
+  if (layouts === undefined) return identified(await openPair(names, opener), given, asker);
   let best: IdentifiedPair | undefined;
   for (const raw of layouts.slice(0, MOST_LAYOUTS)) {
     const way = { ...opener, format: "raw", open: { ...opener.open, raw } };
-    const seen = { ...(await identified(await openPair(names, way), given, context)), plain: false };
+    const seen = { ...(await identified(await openPair(names, way), given, asker)), plain: false };
     if (best !== undefined && seen.identification.confidence <= best.identification.confidence) {
       await seen.pair.close();
       continue;
@@ -48,14 +49,14 @@ export async function openIdentified(
     best = seen;
     if (best.identification.verdict !== "unidentifiable") break;
   }
-  return best ?? identified(await openPair(names, opener), given, context);
+  return best ?? identified(await openPair(names, opener), given, asker);
 }
 
 /** Works out how an open pair was made, and puts its two files in order. */
 async function identified(
   pair: Pair,
   given: PartialConvention,
-  { signal, exhibits = false }: Asker,
+  { signal, exhibits = false, ordered }: Asker & Pick<FileOpener, "ordered">,
 ): Promise<IdentifiedPair> {
   const { magnitude, phase } = pair;
   try {
@@ -63,6 +64,7 @@ async function identified(
       first: magnitude,
       ...(phase === undefined ? {} : { second: phase }),
       given,
+      ordered,
       signal,
       exhibits,
     });

@@ -3,7 +3,8 @@ import { UsageError } from "../usage.ts";
 import { type FileOpener, openFile } from "./files.ts";
 
 /**
- * Opens one file that holds everything, or two that belong together, in whatever order they are named.
+ * Opens one file that holds everything, or two that belong together, in whatever order they are named unless the
+ * opener says that they are ordered.
  *
  * @throws IoError, FormatError, DataError `mismatched-pair`, UsageError
  */
@@ -11,5 +12,8 @@ export async function openPair(names: readonly string[], opener: FileOpener): Pr
   if (names.length === 0 || names.length > 2) {
     throw new UsageError("name two files, magnitudes and phases, or one that holds both");
   }
-  return pairIn(names.map((name) => () => openFile(name, opener)));
+  return pairIn(
+    names.map((name) => () => openFile(name, opener)),
+    opener,
+  );
 }

@@ -9,6 +9,8 @@ export interface ReadingWishes {
   /** Files of readers from outside. */
   readonly plugins: readonly string[];
   readonly open: Pick<OpenOptions, "raw" | "text">;
+  /** Magnitudes come first, phases second. */
+  readonly ordered?: true;
 }
 
 const ELEMENTS: readonly ElementType[] = [
@@ -47,6 +49,10 @@ export function addReadingOptions(command: Command): void {
   command
     .optionsGroup(GROUP)
     .option("--format <id>", "the format of the files (see `unspectro formats`)", undefined)
+    .option(
+      "--ordered",
+      "the first file holds magnitudes, the second phases, whatever their numbers look like",
+    )
     .option("--plugin <file.js...>", "readers of your own (docs/add-a-reader.md)")
     .option("--element <type>", "raw: float32, int16, uint8...", as(element, "--element"))
     .option("--complex", "raw: numbers are complex pairs")
@@ -79,6 +85,7 @@ export function readingWishes(values: Readonly<Record<string, unknown>>): Readin
     comment: values.comment,
   }) as TextLayout;
   return {
+    ...(values.ordered === true ? { ordered: true } : {}),
     ...(values.format === undefined ? {} : { format: values.format as string }),
     plugins: (values.plugin as string[] | undefined) ?? [],
     open: {

@@ -4,10 +4,11 @@ import type { Work } from "./work.ts";
 
 /** The same work as a command, to be pasted into a shell where the files lie. */
 export function commandFor(work: Work): string {
-  const { kind, inputs, raw, said, level, format, synthesis, retrieval } = work;
+  const { kind, inputs, ordered, raw, said, level, format, synthesis, retrieval } = work;
   return [
     kind === "magnitudes" ? "unspectro retrieve" : "unspectro",
     ...inputs.map(({ file, array }) => quoted(array === undefined ? plain(file) : `${plain(file)}:${array}`)),
+    ...(ordered && kind === "pair" && inputs.length === 2 ? ["--ordered"] : []),
     ...rawFlags(raw),
     ...[...flatten(said)].flatMap(([path, value]) => flag(fieldFlagNames[path]!, value)),
     ...(retrieval === undefined ? [] : [retrieval.passing ? "--stream" : `--iterations ${retrieval.rounds}`]),

@@ -9,6 +9,8 @@ export interface Work {
   readonly kind: Opened["kind"];
   /** Files, or `file:array`: magnitudes (or complex numbers), then phases. */
   readonly inputs: readonly { readonly file: string; readonly array: string | undefined }[];
+  /** Which holds the magnitudes is not what names and numbers suggest at first sight. */
+  readonly ordered: boolean;
   readonly raw: RawLayout | undefined;
   readonly convention: Convention;
   /** As much of it as must be said. */

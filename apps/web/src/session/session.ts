@@ -187,8 +187,9 @@ export function createSession(acts: FilesActs): Session {
   async function turn(): Promise<void> {
     await Promise.all([ear.ask("turn", {}), eye.ask("turn", {})]);
     const opened = known.opened!;
-    const roles = opened.files.map(({ role }) => role).reverse();
-    known.opened = { ...opened, files: opened.files.map((file, i) => ({ ...file, role: roles[i]! })) };
+    const roles = opened.files.map(({ role }) => role);
+    const turned = [...opened.files].reverse();
+    known.opened = { ...opened, files: turned.map((file, i) => ({ ...file, role: roles[i]! })) };
     files.tell(known.opened, known.names);
     await drawFrames();
   }

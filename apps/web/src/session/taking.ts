@@ -41,6 +41,7 @@ export function createTaking(
     return {
       kind: opened!.kind,
       inputs: inputsOf(known),
+      ordered: known.chosen || known.findings?.turned === true,
       raw,
       convention: conventionOf(known),
       said: mergeConventions({ geometry: { sampleRate } }, settled!.said),

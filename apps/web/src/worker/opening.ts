@@ -66,11 +66,12 @@ class Seen {
   async pair(): Promise<OpenedPair> {
     const parts: readonly Part[] = this.request.parts ?? this.request.files.map((_, file) => ({ file }));
     try {
-      const { decisions, close, magnitude, phase } = await pairIn(parts.map((part) => this.opener(part)));
-      const kind = phase === undefined ? "complex" : "pair";
-      const turned = this.request.parts !== undefined && phase !== undefined && this.is(phase, parts[0]!);
-      const pair = turned ? { magnitude: phase, phase: magnitude } : { magnitude, ...(phase && { phase }) };
-      return { kind, pair, decisions: turned ? [] : decisions, close };
+      const ordered = this.request.parts !== undefined;
+      const { decisions, close, ...pair } = await pairIn(
+        parts.map((part) => this.opener(part)),
+        { ordered },
+      );
+      return { kind: pair.phase === undefined ? "complex" : "pair", pair, decisions, close };
     } catch (error) {
       if (parts.length !== 1 || !isUnspectroError(error, "no-phases")) throw error;
       return this.one(parts[0]!);
@@ -129,11 +130,6 @@ class Seen {
         },
       };
     };
-  }
-
-  private is(source: FrameSource, { file, array }: Part): boolean {
-    const origin = this.origins.get(source);
-    return origin?.file === file && origin.array === array;
   }
 }
 
