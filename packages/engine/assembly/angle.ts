@@ -12,15 +12,18 @@ const OFFSET = 0; // p is the stored number less this
 const PER_HALF = 1; // 1 / h
 const HALF_1 = 2; // h in two parts
 const HALF_2 = 3;
-const RADIANS = 4; // radians in a unit
-export const LIMIT = 5; // larger |p| lose too much: careful.ts
-const FLIP = 6; // the sign bit where the angle counts backwards, else 0
-const ROUND = 7; // 1.5 x 2^23 (2^52): adding it rounds to an integer
-const ONE = 8;
-const MINUS_HALF = 9;
-const SINE = 10; // polynomial, highest power first: 4 (7) numbers
-const COSINE = 17; // likewise
-const EXACT = 24; // two float64: the offset, and radians in a unit with the angle's sign
+const RADIANS = 4; // radians in a unit, negative where the angle counts backwards
+const LOWEST = 5; // ROUND less the most half turns that can be taken off exactly
+const ROUND = 6; // 1.5 x 2^23 (2^52): adding it rounds to an integer
+const ONE = 7;
+const MINUS_HALF = 8;
+const SINE = 9; // polynomial, highest power first: 4 (7) numbers
+const COSINE = 16; // likewise
+const EXACT = 24; // a multiple of 8 bytes; two float64: the offset, and radians in a unit with the angle's sign
+
+/** Twice the most half turns, as a power of 2. */
+const REACH_32 = 12;
+const REACH_64 = 27;
 
 const single: usize = memory.data(24 * 4 + 16, 16);
 const double: usize = memory.data(24 * 8 + 16, 16);
@@ -36,23 +39,18 @@ export function useConstants<T>(constants: usize): void {
 }
 
 @inline
-export function constant<T>(index: usize): v128 {
+function constant<T>(index: usize): v128 {
   return v128.load_splat<T>(table<T>() + index * sizeof<T>());
 }
 
 @inline
-export function limit<T>(): T {
-  return load<T>(table<T>() + LIMIT * sizeof<T>());
+function scalar<T>(index: usize): T {
+  return load<T>(table<T>() + index * sizeof<T>());
 }
 
 @inline
 export function unbiased<T>(stored: v128): v128 {
   return sub<T>(stored, constant<T>(OFFSET));
-}
-
-@inline
-export function unbiasedScalar<T>(stored: T): T {
-  return stored - load<T>(table<T>());
 }
 
 /** p / h + ROUND: the low bits are j. */
@@ -75,10 +73,28 @@ export function oddSign<T>(rounded: v128): v128 {
   return sizeof<T>() == 4 ? i32x4.shl(rounded, 31) : i64x2.shl(rounded, 63);
 }
 
-/** The sign bit where angles count backwards. */
+/** A whole number for {@link beyond}, of `halfTurns` of an angle. */
 @inline
-export function flip<T>(): v128 {
-  return constant<T>(FLIP);
+export function above<T>(rounded: v128): v128 {
+  return sizeof<T>() == 4
+    ? i32x4.sub(rounded, constant<T>(LOWEST))
+    : i64x2.sub(rounded, constant<T>(LOWEST));
+}
+
+/** Not zero where one of the numbers of {@link above} that were joined by OR is of an angle too large, or not finite. */
+@inline
+export function beyond<T>(above: v128): v128 {
+  return sizeof<T>() == 4 ? i32x4.shr_u(above, REACH_32) : i64x2.shr_u(above, REACH_64);
+}
+
+/** The same of one angle: true where it can be reduced. */
+export function reached<T>(stored: T): bool {
+  const rounded = (stored - scalar<T>(OFFSET)) * scalar<T>(PER_HALF) + scalar<T>(ROUND);
+  if (sizeof<T>() == 4) {
+    const above = reinterpret<u32>(<f32>rounded) - reinterpret<u32>(<f32>scalar<T>(LOWEST));
+    return above >> REACH_32 == 0;
+  }
+  return (reinterpret<u64>(<f64>rounded) - reinterpret<u64>(<f64>scalar<T>(LOWEST))) >> REACH_64 == 0;
 }
 
 /** r + r z P(z), z = r^2 */

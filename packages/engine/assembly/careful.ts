@@ -1,8 +1,8 @@
-import { limit, radians, unbiasedScalar } from "./angle";
+import { radians, reached } from "./angle";
 
 /**
  * The cells of a vector in which some number is not finite or some angle is beyond the fast reduction, one by one in
- * float64. Cells within `|angle| <= limit` keep what the fast path wrote to `re` and `im`, so a cell's value never
+ * float64. Cells whose angle the fast path can reduce keep what the fast path wrote to `re` and `im`, so a cell's value never
  * depends on what stands beside it. Cells that are not finite become 0.
  *
  * @returns how many of the cells `from` .. `to` - 1 were not finite
@@ -15,7 +15,6 @@ export function careful<T>(
   from: i32,
   to: i32,
 ): i32 {
-  const most = limit<T>();
   let bad = 0;
   for (let i = 0; i < <i32>(16 / sizeof<T>()); i++) {
     const at = <usize>i * sizeof<T>();
@@ -25,7 +24,7 @@ export function careful<T>(
       store<T>(re + at, <T>0);
       store<T>(im + at, <T>0);
       if (i >= from && i < to) bad++;
-    } else if (!(abs<T>(unbiasedScalar<T>(p)) <= most)) {
+    } else if (!reached<T>(p)) {
       const phi = radians<T>(<f64>p);
       store<T>(re + at, <T>(<f64>a * NativeMath.cos(phi)));
       store<T>(im + at, <T>(<f64>a * NativeMath.sin(phi)));

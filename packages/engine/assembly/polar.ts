@@ -1,7 +1,7 @@
-import { constant, cosine, flip, halfTurns, LIMIT, oddSign, remainder, sine, unbiased } from "./angle";
+import { above, beyond, cosine, halfTurns, oddSign, remainder, sine, unbiased } from "./angle";
 import { careful } from "./careful";
 import { add, COMPLEX, lanes, mul, sub, VECTOR } from "./lanes";
-import { transpose } from "./transpose";
+import { transpose, transposed32 } from "./transpose";
 
 /** Where the real and imaginary vectors of 4 (2) bins, still frame by frame, wait to be transposed. */
 const re: usize = memory.data(64, 16);
@@ -10,92 +10,91 @@ const im: usize = memory.data(64, 16);
 /**
  * Magnitudes and angles of one vector to real and imaginary parts, at `toRe` and `toIm`.
  *
- * @returns all ones in the lanes where that is right; the others are for careful.ts
+ * @returns zero in the lanes where that is right; the others are for careful.ts
  */
 @inline
 function cartesian<T>(magnitudes: usize, angles: usize, toRe: usize, toIm: usize): v128 {
-  const p = unbiased<T>(v128.load(angles));
-  const rounded = halfTurns<T>(p);
-  const r = remainder<T>(p, rounded);
+  const a = unbiased<T>(v128.load(angles));
+  const j = halfTurns<T>(a);
+  const r = remainder<T>(a, j);
   const z = mul<T>(r, r);
-  const magnitude = v128.load(magnitudes);
-  const signed = v128.xor(magnitude, oddSign<T>(rounded));
+  const m = v128.load(magnitudes);
+  const signed = v128.xor(m, oddSign<T>(j));
   v128.store(toRe, mul<T>(signed, cosine<T>(z)));
-  v128.store(toIm, mul<T>(v128.xor(signed, flip<T>()), sine<T>(r, z)));
-  return reduced<T>(p, magnitude);
-}
-
-/** All ones where the angle is small enough for its reduction and both numbers are finite. */
-@inline
-function reduced<T>(p: v128, magnitude: v128): v128 {
-  // m - m is 0, or NaN where m is not finite: one comparison sees both.
-  const test = v128.abs<T>(add<T>(p, sub<T>(magnitude, magnitude)));
-  return v128.le<T>(test, constant<T>(LIMIT));
+  v128.store(toIm, mul<T>(signed, sine<T>(r, z)));
+  // m - m is 0, or NaN where m is not finite.
+  return v128.or(beyond<T>(above<T>(j)), sub<T>(m, m));
 }
 
 /**
- * The same for four vectors, their results `step` bytes apart. Step by step for all four, so that a constant is loaded
- * once and no step waits for the one before; each lane does what `cartesian` does.
+ * A vector of each of four (two) frames, `frameBytes` apart, to as many bins' complex vectors.
+ *
+ * @returns not zero where some lane is for careful.ts
  */
 @inline
-function cartesian4<T>(
-  m0: usize,
-  m1: usize,
-  m2: usize,
-  m3: usize,
-  p0: usize,
-  p1: usize,
-  p2: usize,
-  p3: usize,
-  toRe: usize,
-  toIm: usize,
-  step: usize,
-): v128 {
-  const a0 = unbiased<T>(v128.load(p0));
-  const a1 = unbiased<T>(v128.load(p1));
-  const a2 = unbiased<T>(v128.load(p2));
-  const a3 = unbiased<T>(v128.load(p3));
-  const j0 = halfTurns<T>(a0);
-  const j1 = halfTurns<T>(a1);
-  const j2 = halfTurns<T>(a2);
-  const j3 = halfTurns<T>(a3);
-  const r0 = remainder<T>(a0, j0);
-  const r1 = remainder<T>(a1, j1);
-  const r2 = remainder<T>(a2, j2);
-  const r3 = remainder<T>(a3, j3);
-  const n0 = v128.load(m0);
-  const n1 = v128.load(m1);
-  const n2 = v128.load(m2);
-  const n3 = v128.load(m3);
-  const right = v128.and(
-    v128.and(reduced<T>(a0, n0), reduced<T>(a1, n1)),
-    v128.and(reduced<T>(a2, n2), reduced<T>(a3, n3)),
+function square<T>(magnitudes: usize, angles: usize, frameBytes: usize, out: usize): v128 {
+  if (sizeof<T>() == 4) return square32(magnitudes, angles, frameBytes, out);
+  const wrong = v128.or(
+    cartesian<T>(magnitudes, angles, re, im),
+    cartesian<T>(magnitudes + frameBytes, angles + frameBytes, re + VECTOR, im + VECTOR),
   );
-  const s0 = v128.xor(n0, oddSign<T>(j0));
-  const s1 = v128.xor(n1, oddSign<T>(j1));
-  const s2 = v128.xor(n2, oddSign<T>(j2));
-  const s3 = v128.xor(n3, oddSign<T>(j3));
-  const z0 = mul<T>(r0, r0);
-  const z1 = mul<T>(r1, r1);
-  const z2 = mul<T>(r2, r2);
-  const z3 = mul<T>(r3, r3);
-  const c0 = mul<T>(s0, cosine<T>(z0));
-  const c1 = mul<T>(s1, cosine<T>(z1));
-  const c2 = mul<T>(s2, cosine<T>(z2));
-  const c3 = mul<T>(s3, cosine<T>(z3));
-  const i0 = mul<T>(v128.xor(s0, flip<T>()), sine<T>(r0, z0));
-  const i1 = mul<T>(v128.xor(s1, flip<T>()), sine<T>(r1, z1));
-  const i2 = mul<T>(v128.xor(s2, flip<T>()), sine<T>(r2, z2));
-  const i3 = mul<T>(v128.xor(s3, flip<T>()), sine<T>(r3, z3));
-  v128.store(toRe, c0);
-  v128.store(toRe + step, c1);
-  v128.store(toRe + 2 * step, c2);
-  v128.store(toRe + 3 * step, c3);
-  v128.store(toIm, i0);
-  v128.store(toIm + step, i1);
-  v128.store(toIm + 2 * step, i2);
-  v128.store(toIm + 3 * step, i3);
-  return right;
+  transpose<T>(re, out, COMPLEX);
+  transpose<T>(im, out + VECTOR, COMPLEX);
+  return wrong;
+}
+
+/**
+ * Step by step for all four, so that a constant is loaded once and no step waits for the one before; each lane does
+ * what `cartesian` does.
+ */
+@inline
+function square32(m: usize, p: usize, frameBytes: usize, out: usize): v128 {
+  const a0 = unbiased<f32>(v128.load(p));
+  const a1 = unbiased<f32>(v128.load(p + frameBytes));
+  const a2 = unbiased<f32>(v128.load(p + 2 * frameBytes));
+  const a3 = unbiased<f32>(v128.load(p + 3 * frameBytes));
+  const j0 = halfTurns<f32>(a0);
+  const j1 = halfTurns<f32>(a1);
+  const j2 = halfTurns<f32>(a2);
+  const j3 = halfTurns<f32>(a3);
+  const far = beyond<f32>(
+    v128.or(v128.or(above<f32>(j0), above<f32>(j1)), v128.or(above<f32>(j2), above<f32>(j3))),
+  );
+  const r0 = remainder<f32>(a0, j0);
+  const r1 = remainder<f32>(a1, j1);
+  const r2 = remainder<f32>(a2, j2);
+  const r3 = remainder<f32>(a3, j3);
+  const m0 = v128.load(m);
+  const m1 = v128.load(m + frameBytes);
+  const m2 = v128.load(m + 2 * frameBytes);
+  const m3 = v128.load(m + 3 * frameBytes);
+  // Not finite where one of them is not, or where all together are too much: then each is looked at.
+  const sum = add<f32>(add<f32>(m0, m1), add<f32>(m2, m3));
+  const s0 = v128.xor(m0, oddSign<f32>(j0));
+  const s1 = v128.xor(m1, oddSign<f32>(j1));
+  const s2 = v128.xor(m2, oddSign<f32>(j2));
+  const s3 = v128.xor(m3, oddSign<f32>(j3));
+  const z0 = mul<f32>(r0, r0);
+  const z1 = mul<f32>(r1, r1);
+  const z2 = mul<f32>(r2, r2);
+  const z3 = mul<f32>(r3, r3);
+  transposed32(
+    mul<f32>(s0, cosine<f32>(z0)),
+    mul<f32>(s1, cosine<f32>(z1)),
+    mul<f32>(s2, cosine<f32>(z2)),
+    mul<f32>(s3, cosine<f32>(z3)),
+    out,
+    COMPLEX,
+  );
+  transposed32(
+    mul<f32>(s0, sine<f32>(r0, z0)),
+    mul<f32>(s1, sine<f32>(r1, z1)),
+    mul<f32>(s2, sine<f32>(r2, z2)),
+    mul<f32>(s3, sine<f32>(r3, z3)),
+    out + VECTOR,
+    COMPLEX,
+  );
+  return v128.or(far, sub<f32>(sum, sum));
 }
 
 /**
@@ -113,47 +112,49 @@ export function polarRows<T>(
   out: usize,
 ): i32 {
   const width = lanes<T>();
-  const row1: usize = present > 1 ? frameBytes : 0;
-  const row2: usize = present > 2 ? 2 * frameBytes : 0;
-  const row3: usize = present > 3 ? 3 * frameBytes : 0;
+  const whole = present == width ? bins & -width : 0;
   let bad = 0;
-  for (let k = 0; k < bins; k += width) {
+  for (let k = 0; k < whole; k += width) {
+    const m = magnitude + <usize>k * sizeof<T>();
+    const p = phase + <usize>k * sizeof<T>();
+    const to = out + <usize>k * COMPLEX;
+    if (v128.any_true(square<T>(m, p, frameBytes, to))) {
+      bad += carefulSquare<T>(m, p, frameBytes, 0, width, width, to);
+    }
+  }
+  for (let k = whole; k < bins; k += width) {
     // The last vector looks back over bins already done where bins is no multiple of the width.
     const at = k + width > bins && bins >= width ? bins - width : k;
     const m = magnitude + <usize>at * sizeof<T>();
     const p = phase + <usize>at * sizeof<T>();
-    const right =
-      sizeof<T>() == 4
-        ? cartesian4<T>(
-            m,
-            m + row1,
-            m + row2,
-            m + row3,
-            p,
-            p + row1,
-            p + row2,
-            p + row3,
-            re,
-            im,
-            VECTOR,
-          )
-        : v128.and(
-            cartesian<T>(m, p, re, im),
-            cartesian<T>(m + row1, p + row1, re + VECTOR, im + VECTOR),
-          );
-    if (!v128.all_true<i32>(right)) {
-      const end = min<i32>(width, bins - at);
-      for (let lane = 0; lane < width; lane++) {
-        const row = lane < present ? <usize>lane * frameBytes : 0;
-        const slot = <usize>lane * 16;
-        const from = lane < present ? k - at : width;
-        bad += careful<T>(m + row, p + row, re + slot, im + slot, from, end);
-      }
-    }
-    const to = out + <usize>at * COMPLEX;
-    transpose<T>(re, to, COMPLEX);
-    transpose<T>(im, to + 16, COMPLEX);
+    const end = min<i32>(width, bins - at);
+    bad += carefulSquare<T>(m, p, frameBytes, k - at, end, present, out + <usize>at * COMPLEX);
   }
+  return bad;
+}
+
+/** A vector of each frame, by itself; cells from bin `from` to bin `end` - 1 are counted. */
+function carefulSquare<T>(
+  magnitude: usize,
+  phase: usize,
+  frameBytes: usize,
+  from: i32,
+  end: i32,
+  present: i32,
+  out: usize,
+): i32 {
+  const width = lanes<T>();
+  let bad = 0;
+  for (let lane = 0; lane < width; lane++) {
+    const row = lane < present ? <usize>lane * frameBytes : 0;
+    const m = magnitude + row;
+    const p = phase + row;
+    const slot = <usize>lane * VECTOR;
+    if (!v128.any_true(cartesian<T>(m, p, re + slot, im + slot))) continue;
+    bad += careful<T>(m, p, re + slot, im + slot, lane < present ? from : width, end);
+  }
+  transpose<T>(re, out, COMPLEX);
+  transpose<T>(im, out + VECTOR, COMPLEX);
   return bad;
 }
 
@@ -171,7 +172,7 @@ export function polarColumns<T>(
     const m = magnitude + <usize>k * binBytes;
     const p = phase + <usize>k * binBytes;
     const to = out + <usize>k * COMPLEX;
-    if (!v128.all_true<i32>(cartesian<T>(m, p, to, to + 16))) {
+    if (v128.any_true(cartesian<T>(m, p, to, to + 16))) {
       bad += careful<T>(m, p, to, to + 16, 0, present);
     }
   }

@@ -2,7 +2,7 @@ import { type Convention, inverse, istft, stft } from "@unspectro/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { anyConvention, conventionWith, noise } from "../../core/test/transform/conventions.ts";
-import { engineFor, engineInverse } from "../src/index.ts";
+import { type EngineInverse, engineFor, engineInverse } from "../src/index.ts";
 import { asSingle, columnsOf, invertInBlocks, snr, soundLike } from "./signals.ts";
 
 /** What float32 keeps of a signal, in decibels. */
@@ -194,6 +194,33 @@ describe("numbers out of the ordinary", () => {
         const found = invertInBlocks(engineInverse(convention, { frames, bins, arithmetic }), far, [10]);
         expect(snr(truth, found), `${turns} turns`).toBeGreaterThan(SINGLE);
       }
+    }
+  });
+
+  it("takes each cell the same way whatever stands beside it", () => {
+    // Half turns about as many as the fast reduction takes, magnitudes that together are more than float32 holds.
+    const phase = Float32Array.from(
+      stored.phase ?? [],
+      (p, i) => p + Math.PI * (i % 13 === 0 ? 2049 : 2040 + (i % 7)) * (-1) ** i,
+    );
+    const magnitude = stored.magnitude.map((m, i) => (i % 5 === 0 ? 2e38 * Math.sign(m) : m));
+    for (const odd of [
+      { ...stored, phase },
+      { ...stored, magnitude: Float32Array.from(magnitude) },
+    ]) {
+      const maker = (): EngineInverse =>
+        engineInverse(convention, { frames, bins, arithmetic: "single", blockFrames: 256 });
+      const whole = invertInBlocks(maker(), odd, [frames]);
+      expect(invertInBlocks(maker(), odd, [1, 3])).toEqual(whole);
+      const columns = maker();
+      const first = columns.pushColumns(
+        columnsOf(odd.magnitude, frames, bins, 1),
+        columnsOf(odd.phase ?? [], frames, bins, 1),
+        frames,
+        frames,
+      );
+      expect(Float64Array.from([...first.slice(), ...columns.flush()])).toEqual(whole);
+      expect(columns.notFinite).toBe(0);
     }
   });
 

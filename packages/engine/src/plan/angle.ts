@@ -54,15 +54,14 @@ export function angleConstants(encoding: PhaseEncoding, precision: Precision): A
     1 / half,
     first,
     rest,
-    RADIANS[unit] / step,
-    half * halfTurns,
-    backwards ? -0 : 0, // only its sign bit
+    (backwards ? -1 : 1) * (RADIANS[unit] / step),
+    round - halfTurns,
     round,
     1,
     -0.5,
   ]);
-  reals.set(sine, 10);
-  reals.set(cosine, 17);
+  reals.set(sine, 9);
+  reals.set(cosine, 16);
   return { reals, exactAt: 24, exact: [offset, (sign * RADIANS[unit]) / multiplier] };
 }
 
