@@ -1,6 +1,6 @@
 import { type Convention, mergeConventions, type PartialConvention, unflatten } from "@unspectro/core";
 import { announce, element } from "../dom.ts";
-import type { Calls, Part, SoundFacts, Unclear } from "../protocol.ts";
+import type { Part, SoundFacts, Unclear } from "../protocol.ts";
 import { createAccount } from "../view/account.ts";
 import { failureIn } from "../view/complaint.ts";
 import { createFiles, type FilesActs } from "../view/files.ts";
@@ -10,11 +10,12 @@ import { createScreen, type Screen } from "../view/screen.ts";
 import { soundWords } from "../view/sound.ts";
 import { emptyWave } from "../view/wave.ts";
 import { createCrew } from "./crew.ts";
-import { againstChoice, conventionOf, nothingKnown, soundOf, wishesOf } from "./known.ts";
+import { findOut } from "./identifying.ts";
+import { conventionOf, nothingKnown, soundOf, wishesOf } from "./known.ts";
 import { createListening } from "./listening.ts";
 import { createMaking } from "./making.ts";
 import { createTaking } from "./taking.ts";
-import { rateWords, stageWords } from "./words.ts";
+import { rateWords } from "./words.ts";
 
 /** Everything about one set of files, from opening them to the last download. */
 export interface Session {
@@ -183,36 +184,9 @@ export function createSession(acts: FilesActs): Session {
     screen.redraw();
   }
 
-  /** The numbers say that the files hold the opposite of what was taken at first. */
-  async function turn(): Promise<void> {
-    await Promise.all([ear.ask("turn", {}), eye.ask("turn", {})]);
-    const opened = known.opened!;
-    const roles = opened.files.map(({ role }) => role);
-    const turned = [...opened.files].reverse();
-    known.opened = { ...opened, files: turned.map((file, i) => ({ ...file, role: roles[i]! })) };
-    files.tell(known.opened, known.names);
+  async function turned(): Promise<void> {
+    files.tell(known.opened!, known.names);
     await drawFrames();
-  }
-
-  /** Works out how the files were made, and makes the sound accordingly. */
-  async function identified(thought: Promise<unknown>, looked: Promise<unknown>): Promise<void> {
-    try {
-      await thought;
-      const tells = ({ stage, done }: Calls["identify"]["tells"]): void =>
-        account.busy(`${stageWords[stage] ?? "Working"}…`, done);
-      const told = await mind.ask("identify", {}, { tells });
-      await looked;
-      const findings = told.turned && known.chosen ? againstChoice(told) : told;
-      known.findings = findings;
-      if (findings.turned && !known.chosen) await turn();
-      account.tellFindings(findings);
-      announce(`${findings.verdict}. ${findings.summary}`);
-    } catch (error) {
-      const failure = failureIn(error);
-      if (failure !== undefined) account.complain(failure);
-      account.busy("Assumed");
-    }
-    await remake();
   }
 
   return {
@@ -233,7 +207,7 @@ export function createSession(acts: FilesActs): Session {
       if (known.opened.kind === "magnitudes") right.insertBefore(retrieval.element, account.element);
       account.busy("Looking at the numbers…", 0);
       const looked = Promise.all([settle(), seen]);
-      const found = identified(thought, looked);
+      const found = findOut(known, crew, account, { thought, looked }, { turned }).then(remake);
       // Something to look at comes first, as the shape and the range of the numbers suggest; what is found corrects it.
       await looked;
       void drawFrames();

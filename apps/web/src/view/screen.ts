@@ -1,20 +1,19 @@
 import { element } from "../dom.ts";
 import type { Cell, Seen, Tile, TileRequest } from "../protocol.ts";
-import { PHASE_ZOOM } from "../tile.ts";
-import { type AxesOf, drawAxes, scaleOf } from "./axes.ts";
+import { type AxesOf, scaleOf } from "./axes.ts";
 import { createBar } from "./bar.ts";
-import { coloursOf, fitted } from "./canvas.ts";
 import { type Place, steer } from "./gestures.ts";
 import { createGlide } from "./glide.ts";
 import { KEYS, listenToKeys } from "./keys.ts";
 import { type Look, usualLook } from "./look.ts";
+import { paint } from "./paint.ts";
 import { placeOf, sampleAt, type Timing } from "./place.ts";
 import { createReadout, type Pointed } from "./readout.ts";
 import { createSelection, type SampleRange } from "./selection.ts";
+import { createStage } from "./stage.ts";
 import { createTiles, type Tiles } from "./tiles.ts";
 import { anchorOf, inside, stretched, type Viewport, wholeOf, zoomed } from "./viewport.ts";
-import { drawTiles, zoomOf } from "./waterfall.ts";
-import { drawWave, type WaveData } from "./wave.ts";
+import type { WaveData } from "./wave.ts";
 
 /** What the screen asks for. */
 export interface ScreenActs {
@@ -52,37 +51,8 @@ export function createScreen(wave: WaveData, acts: ScreenActs): Screen {
   let heard = 0;
   let due = false;
 
-  const canvas = element("canvas", { class: "view__picture", attributes: { "aria-hidden": "true" } });
-  const over = element("canvas", { class: "view__over", attributes: { "aria-hidden": "true" } });
-  const hint = element("p", {
-    class: "view__hint",
-    text: "Zoom in to see phases: those of many frames show nothing.",
-  });
-  const frame = element(
-    "div",
-    {
-      class: "view__frame",
-      attributes: {
-        tabindex: 0,
-        role: "group",
-        "aria-label": "Spectrogram",
-        "aria-describedby": "view-help view-range",
-      },
-    },
-    canvas,
-    over,
-    hint,
-  );
-  const strip = element("canvas", { attributes: { "aria-hidden": "true" } });
-  const waveBox = element(
-    "div",
-    { class: "wave", attributes: { role: "img", "aria-label": "Waveform; drag across it to select" } },
-    strip,
-  );
-  const progress = element("progress", {
-    class: "view__progress",
-    attributes: { max: 1, "aria-label": "Picture drawn" },
-  });
+  const stage = createStage();
+  const { frame, waveBox, progress } = stage;
   const readout = createReadout(acts.cell);
   const tiles: Tiles = createTiles((place) => {
     const { map, range, what } = look;
@@ -168,39 +138,10 @@ export function createScreen(wave: WaveData, acts: ScreenActs): Screen {
     due = true;
     requestAnimationFrame(() => {
       due = false;
-      draw();
+      const drawn = { wave, tiles, view, timing, heard, frames: frames(), axes: axes() };
+      paint(stage, { ...drawn, phases: look.what === "phases", selected: selection.range() });
+      readout.range(drawn.axes);
     });
-  }
-
-  function draw(): void {
-    const ratio = Math.min(2, devicePixelRatio);
-    const picture = fitted(canvas, frame, ratio);
-    drawTiles(picture, tiles, view, { frames: frames(), smooth: look.what === "magnitudes" });
-    drawAxes(picture, axes(), ratio);
-    readout.range(axes());
-    hint.hidden = look.what !== "phases" || zoomOf((view.to - view.from) / canvas.width) <= PHASE_ZOOM;
-    const lines = fitted(over, frame, ratio);
-    lines.clearRect(0, 0, over.width, over.height);
-    const colours = coloursOf(waveBox);
-    const stripContext = fitted(strip, waveBox, ratio);
-    const stretch = { from: sampleAt(timing, view.from), to: sampleAt(timing, view.to) };
-    drawWave(stripContext, wave, stretch, colours);
-    drawCursor(lines, "#fff", ratio);
-    drawCursor(stripContext, colours.bad, ratio);
-  }
-
-  /** What is selected, and what is heard now. */
-  function drawCursor(context: CanvasRenderingContext2D, colour: string, ratio: number): void {
-    const { width, height } = context.canvas;
-    const x = (sample: number): number =>
-      ((placeOf(timing, sample) - view.from) / (view.to - view.from)) * width;
-    const chosen = selection.range();
-    if (chosen !== undefined) {
-      context.fillStyle = "rgb(128 128 255 / 28%)";
-      context.fillRect(x(chosen.from), 0, x(chosen.to) - x(chosen.from), height);
-    }
-    context.fillStyle = colour;
-    context.fillRect(Math.round(x(heard)), 0, Math.max(1, ratio), height);
   }
 
   new ResizeObserver(redraw).observe(frame);
