@@ -215,7 +215,7 @@ describe("numbers out of the ordinary", () => {
       const columns = maker();
       const first = columns.pushColumns(
         columnsOf(odd.magnitude, frames, bins, 1),
-        columnsOf(odd.phase ?? [], frames, bins, 1),
+        columnsOf(odd.phase ?? phase, frames, bins, 1),
         frames,
         frames,
       );
