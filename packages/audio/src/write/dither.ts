@@ -11,7 +11,7 @@ export interface Dither {
  * The generator is Marsaglia's 32-bit xorshift (2003), whose two halves of 16 bits make the two uniform numbers.
  */
 export function triangularDither(seed: number): Dither {
-  let state = (seed ^ 0x9e37_79b9) | 0 || 1;
+  let state = ditherState(seed);
   return {
     next() {
       state ^= state << 13;
@@ -20,4 +20,9 @@ export function triangularDither(seed: number): Dither {
       return ((state >>> 16) + (state & 0xffff)) / 65536 - 65535 / 65536;
     },
   };
+}
+
+/** Where the generator begins; never 0, which it would not leave. */
+export function ditherState(seed: number): number {
+  return (seed ^ 0x9e37_79b9) | 0 || 1;
 }

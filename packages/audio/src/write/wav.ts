@@ -1,9 +1,8 @@
 import type { ByteSink, MaybePromise, Numbers } from "@unspectro/core/plugin";
 import { sampleFormats, type WavFormat } from "../format.ts";
-import { type Dither, triangularDither } from "./dither.ts";
-import { encodeFloat, encodePcm, onLattice } from "./encode.ts";
+import { encodeFloat, onLattice } from "./encode.ts";
+import { encoderFor, WINDOW_SAMPLES } from "./encoder.ts";
 import { type WavHeader, wavHeader } from "./header.ts";
-import { verbatim } from "./verbatim.ts";
 
 /** What to write. */
 export interface WavWriterOptions {
@@ -52,9 +51,6 @@ export interface WavWriter {
   finish(): MaybePromise<WavSummary>;
 }
 
-/** Samples (of all channels) rounded together. */
-const WINDOW_SAMPLES = 1 << 14;
-
 /** How far from an integer (in steps) all samples of a window may lie and still be integers. By chance: 8^-64 at most. */
 const NEAR = 1 / 16;
 const FEWEST_TO_JUDGE = 64;
@@ -101,30 +97,30 @@ export function wavWriter(sink: ByteSink, options: WavWriterOptions): MaybePromi
     // A length known to be short needs no room, and gives the plain header that everything reads.
     room: options.frames === undefined ? seekable : options.frames * channels * layout.bytes > 2 ** 32 - 4096,
   };
-  const largest = format === "float32" ? 3.4028234663852886e38 : Number.MAX_VALUE;
   const windowFrames = Math.max(1, Math.floor(WINDOW_SAMPLES / channels));
-  const window = Array.from({ length: channels }, () => new Float64Array(windowFrames));
-  const encoded = new Uint8Array(windowFrames * channels * layout.bytes);
-  const view = new DataView(encoded.buffer);
-  const noise: Dither | undefined =
-    format === "pcm16" && dither !== "never" ? triangularDither(options.seed ?? 0) : undefined;
+  const encoder = encoderFor({
+    channels,
+    windowFrames,
+    gain,
+    most: format === "float32" ? 3.4028234663852886e38 : Number.MAX_VALUE,
+    seed: options.seed ?? 0,
+  });
+  const { window, encoded } = encoder;
+  const view = new DataView(encoded.buffer, encoded.byteOffset);
+  const mayDither = format === "pcm16" && dither !== "never";
   /** Floats of one channel go as they lie in memory, where nothing is to be changed. */
   const unchanged = format === "float32" && channels === 1 && gain === 1;
+  const mostUnchanged = encoded.length / 4;
   let dithering = dither === "always";
   let filled = 0;
   let frames = 0;
-  let peak = 0;
   let clipped = 0;
-  let notFinite = 0;
   let dithered = 0;
 
   /** Samples into the window: scaled, measured, and free of NaN. */
   function fill(from: readonly Numbers[], start: number, count: number): void {
-    for (let channel = 0; channel < channels; channel++) {
-      const found = scaled(from[channel]!, start, count, gain, largest, window[channel]!, filled);
-      if (found.peak > peak) peak = found.peak;
-      notFinite += found.notFinite;
-    }
+    for (let channel = 0; channel < channels; channel++)
+      encoder.scale(from[channel]!, start, count, channel, filled);
     filled += count;
     frames += count;
   }
@@ -136,13 +132,12 @@ export function wavWriter(sink: ByteSink, options: WavWriterOptions): MaybePromi
     if (count === 0) return;
     if (layout.float) encodeFloat(window, count, format, view);
     else {
-      if (noise !== undefined && dither === "auto") {
+      if (mayDither && dither === "auto") {
         const tolerance = count * channels >= FEWEST_TO_JUDGE ? NEAR : VERY_NEAR;
         dithering = !onLattice(window, count, layout.steps, tolerance);
       }
-      const used = dithering ? noise : undefined;
-      if (used !== undefined) dithered += count;
-      clipped += encodePcm(window, count, layout, used, view);
+      if (mayDither && dithering) dithered += count;
+      clipped += encoder.encodePcm(count, layout, mayDither && dithering);
     }
     return sink.write(encoded.subarray(0, count * channels * layout.bytes));
   }
@@ -154,20 +149,22 @@ export function wavWriter(sink: ByteSink, options: WavWriterOptions): MaybePromi
     if (!seekable && options.frames !== undefined && frames + count > options.frames) {
       throw new RangeError(`more samples than the ${options.frames} announced`);
     }
-    const straight = unchanged && filled === 0 ? verbatim(from[0]!, count) : undefined;
-    if (straight !== undefined) {
-      frames += count;
-      if (straight.peak > peak) peak = straight.peak;
-      return sink.write(straight.bytes);
-    }
     function rest(done: number): MaybePromise<void> {
-      let at = done;
-      while (at < count) {
-        const now = Math.min(count - at, windowFrames - filled);
-        fill(from, at, now);
-        at += now;
-        if (filled < windowFrames) break;
-        const writing = empty();
+      for (let at = done; at < count; ) {
+        const most = Math.min(count - at, mostUnchanged);
+        const bytes = unchanged && filled === 0 ? encoder.verbatim(from[0]!, at, most) : undefined;
+        let writing: MaybePromise<void>;
+        if (bytes !== undefined) {
+          frames += most;
+          at += most;
+          writing = sink.write(bytes);
+        } else {
+          const now = Math.min(count - at, windowFrames - filled);
+          fill(from, at, now);
+          at += now;
+          if (filled < windowFrames) return;
+          writing = empty();
+        }
         if (writing instanceof Promise) return writing.then(() => rest(at));
       }
     }
@@ -185,38 +182,13 @@ export function wavWriter(sink: ByteSink, options: WavWriterOptions): MaybePromi
         throw new RangeError(`${header.frames} samples were announced, ${frames} came`);
       }
     }
+    const { peak, notFinite } = encoder;
     return { frames, peak, clipped, notFinite, dithered };
   }
 
   const begun = sink.write(wavHeader(header));
   const writer: WavWriter = { write, finish };
   return begun instanceof Promise ? begun.then(() => writer) : writer;
-}
-
-/** Samples times `gain` to `into[at]` on, zero for what is not finite; a loop over plain variables, since it sees all. */
-function scaled(
-  samples: Numbers,
-  start: number,
-  count: number,
-  gain: number,
-  largest: number,
-  into: Float64Array,
-  at: number,
-): { readonly peak: number; readonly notFinite: number } {
-  let peak = 0;
-  let notFinite = 0;
-  for (let i = 0; i < count; i++) {
-    const sample = samples[start + i]! * gain;
-    const size = Math.abs(sample);
-    if (size <= largest) {
-      into[at + i] = sample;
-      if (size > peak) peak = size;
-    } else {
-      into[at + i] = 0;
-      notFinite += 1;
-    }
-  }
-  return { peak, notFinite };
 }
 
 function within(value: number, most: number): boolean {

@@ -1,0 +1,3 @@
+/** The text of src/write/wasm/module.ts, compiled afresh. */
+export function compileEncoder(): Promise<string>;
+export const target: URL;
