@@ -29,6 +29,37 @@ export function decimalToDouble(mantissa: u64, power: i32): f64 {
   return reinterpret<f64>(nearest(mantissa, power));
 }
 
+/** 10^-128 to 10^127, each rounded to a double. */
+const roundedPowers = memory.data(256 * 8, 16);
+const LOWEST_ROUNDED: i32 = -128;
+
+/** To be called once, when the powers of five are there. */
+export function roundPowers(): void {
+  for (let n = 0; n < 256; n++) store<u64>(roundedPowers + (n << 3), nearest(1, n + LOWEST_ROUNDED));
+}
+
+/** The smallest positive normal number of float32. */
+const LEAST_SINGLE: f64 = 1.1754943508222875e-38;
+/** Bits that a double has and float32 has not; half of their range, where float32 is rounded up or down. */
+const REST: u64 = 0x1fffffff;
+const HALF: u64 = 0x10000000;
+/** Three roundings, of the mantissa, the power and the product, put it off by so many steps at most. */
+const STEPS: u64 = 4;
+
+/**
+ * A double that, rounded to float32, gives what `decimalToDouble` gives. `power`: from -128 to 127.
+ *
+ * A product of doubles is off by a few steps; that matters only where the exact one lies next to the middle of two
+ * numbers of float32.
+ */
+@inline
+export function nearlyDecimal(mantissa: u64, power: i32): f64 {
+  const near = f64(mantissa) * load<f64>(roundedPowers + ((power - LOWEST_ROUNDED) << 3));
+  const rest = reinterpret<u64>(near) & REST;
+  if (near >= LEAST_SINGLE && rest - (HALF - STEPS) > 2 * STEPS) return near;
+  return decimalToDouble(mantissa, power);
+}
+
 /** The bits of the double nearest to `mantissa` times ten to `power`. */
 export function nearest(mantissa: u64, power: i32): u64 {
   if (mantissa == 0 || power < LOWEST_POWER) return 0;

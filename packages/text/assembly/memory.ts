@@ -6,8 +6,10 @@ export const STARTS: i32 = 1 << 14;
 /** Powers of five from 5^-342 to 5^308, two words each: what src/wasm/powers-of-five.ts fills in. */
 export const POWERS: i32 = 651;
 
-/** The text, with room for the line end that stops every loop and for reads of 16 bytes that begin before it. */
-export const text: usize = memory.data(TEXT_BYTES + 64, 16);
+/** Loops stop at a line end behind the text; vectors may reach past both its ends. */
+const MARGIN: usize = 64;
+export const text: usize = memory.data(MARGIN + TEXT_BYTES + MARGIN, 16) + MARGIN;
+/** Numbers of 8 bytes, or half as many bytes of numbers of 4. */
 export const values: usize = memory.data(VALUES * 8, 16);
 export const starts: usize = memory.data(STARTS * 4, 16);
 export const startLines: usize = memory.data(STARTS * 4, 16);

@@ -3,6 +3,7 @@
 import { readCell, skipCell } from "./cell";
 import { startLines, starts, STARTS, text, values, VALUES } from "./memory";
 import { at as cellEnd, failed, moveTo, readReal } from "./number";
+import { cellsRead, readRun } from "./run";
 import { findLineEnd, passed, skipCells } from "./skip";
 import { comment, complex, isBlank, lineEnd, QUOTE, separator, skipBlanks, SPACE } from "./style";
 
@@ -27,14 +28,23 @@ let columns: i32 = 1;
 let first: i32 = 0;
 let until: i32 = 1;
 let stop: i32 = 1;
+let single: bool = false;
 let inRemark: bool = false;
 let inRow: bool = false;
 
-export function begin(allColumns: i32, firstCell: i32, untilCell: i32, stopCell: i32, nextCell: i32): void {
+export function begin(
+  allColumns: i32,
+  firstCell: i32,
+  untilCell: i32,
+  stopCell: i32,
+  inSingle: bool,
+  nextCell: i32,
+): void {
   columns = allColumns;
   first = firstCell;
   until = untilCell;
   stop = stopCell;
+  single = inSingle;
   cell = nextCell;
   inRemark = false;
 }
@@ -43,46 +53,33 @@ export function beginRows(): void {
   inRow = false;
 }
 
+/** One cell, read in full before it is known to be one. */
+const parts: usize = memory.data(16, 8);
+
 @inline
-function giveNothing(place: usize): void {
-  store<f64>(place, NaN);
-  if (complex) store<f64>(place, NaN, 8);
+function giveNothing(): void {
+  store<f64>(parts, NaN);
+  store<f64>(parts, NaN, 8);
 }
 
-/** How many cells the last call of readPlain read. */
-let plain: i32 = 0;
-
-/**
- * Reads up to `count` real cells, each followed by another, as long as they are written without anything unusual: what
- * nearly all time is spent in. Answers where the first cell begins that it did not read.
- */
-function readPlain(start: usize, end: usize, into: usize, count: i32): usize {
-  const delimited = separator != SPACE;
-  let p = start;
-  plain = 0;
-  while (plain < count) {
-    const value = readReal(p);
-    const behind = cellEnd;
-    if (failed) break; // perhaps only cut: the careful loop will see
-    if (delimited) {
-      if (load<u8>(behind) != separator) break;
-      p = behind + 1;
-    } else {
-      const next = skipBlanks(behind);
-      if (next == behind || next >= end) break;
-      p = next;
-    }
-    store<f64>(into + (usize(plain) << 3), value);
-    plain++;
+/** Puts the cell that was read among the values. */
+@inline
+function keep(place: usize): void {
+  if (single) {
+    store<f32>(place, f32(load<f64>(parts)));
+    if (complex) store<f32>(place, f32(load<f64>(parts, 8)), 4);
+  } else {
+    store<f64>(place, load<f64>(parts));
+    if (complex) store<f64>(place, load<f64>(parts, 8), 8);
   }
-  return p;
 }
 
 export function scan(from: i32, length: i32, last: bool, wanted: i32): i32 {
   const delimited = separator != SPACE;
   const end = text + length;
-  const size: usize = complex ? 16 : 8;
-  const room = values + (VALUES << 3) - size;
+  const element: usize = single ? 4 : 8;
+  const size = complex ? 2 * element : element;
+  const room = values + usize(VALUES) * element - size;
   let p = text + from;
   let into = values;
   let halt = MORE;
@@ -125,10 +122,11 @@ export function scan(from: i32, length: i32, last: bool, wanted: i32): i32 {
     }
     const isWanted = next >= first && next < until;
     if (isWanted && !rowEnds && !complex) {
-      p = readPlain(p, end, into, min(min(until, columns - 1) - next, i32((room - into) >> 3) + 1));
-      next += plain;
-      into += usize(plain) << 3;
-      if (plain > 0) continue;
+      const most = min(min(until, columns - 1) - next, i32((room - into) / size) + 1);
+      p = readRun(p, end, into, most, single);
+      next += cellsRead;
+      into += usize(cellsRead) * size;
+      if (cellsRead > 0) continue;
     }
     if (!rowEnds) {
       if (next >= columns) {
@@ -142,10 +140,10 @@ export function scan(from: i32, length: i32, last: bool, wanted: i32): i32 {
         if (passed > 0) continue;
       }
       moveTo(p);
-      if (delimited && head == separator) giveNothing(into);
+      if (delimited && head == separator) giveNothing();
       else if (!isWanted) skipCell(p);
-      else if (complex || head == QUOTE) readCell(p, into);
-      else store<f64>(into, readReal(p));
+      else if (complex || head == QUOTE) readCell(p, parts);
+      else store<f64>(parts, readReal(p));
 
       let behind = cellEnd;
       if (!failed) behind = skipBlanks(behind);
@@ -160,7 +158,10 @@ export function scan(from: i32, length: i32, last: bool, wanted: i32): i32 {
         halt = NOT_A_NUMBER;
         break;
       }
-      if (isWanted) into += size;
+      if (isWanted) {
+        keep(into);
+        into += size;
+      }
       next++;
       p = behind;
       if (!followed) {
@@ -168,8 +169,11 @@ export function scan(from: i32, length: i32, last: bool, wanted: i32): i32 {
         continue;
       }
     } else if (delimited && next < columns) {
-      giveNothing(into);
-      if (isWanted) into += size;
+      if (isWanted) {
+        giveNothing();
+        keep(into);
+        into += size;
+      }
       next++;
     }
 
@@ -190,7 +194,7 @@ export function scan(from: i32, length: i32, last: bool, wanted: i32): i32 {
   }
   at = i32(p - text);
   cell = next;
-  written = i32((into - values) >> 3);
+  written = i32((into - values) / element);
   return halt;
 }
 

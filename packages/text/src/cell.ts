@@ -1,3 +1,4 @@
+import type { Numbers } from "@unspectro/core/plugin";
 import { type Cursor, readReal } from "./number.ts";
 import { CLOSE, COMMA, DOT, isBlank, MINUS, OPEN, PLUS, QUOTE, SPACE, TAB, type TextStyle } from "./style.ts";
 
@@ -13,7 +14,7 @@ export function readCell(
   text: Uint8Array,
   cursor: Cursor,
   style: TextStyle,
-  values: Float64Array,
+  values: Numbers,
   place: number,
 ): void {
   const quoted = text[cursor.at] === QUOTE;
@@ -39,7 +40,7 @@ function readComplex(
   text: Uint8Array,
   cursor: Cursor,
   style: TextStyle,
-  values: Float64Array,
+  values: Numbers,
   place: number,
 ): void {
   const enclosed = text[cursor.at] === OPEN;
@@ -89,7 +90,7 @@ function readImaginary(
   text: Uint8Array,
   cursor: Cursor,
   style: TextStyle,
-  values: Float64Array,
+  values: Numbers,
   place: number,
 ): void {
   const sign = text[cursor.at] === MINUS ? -1 : 1;

@@ -39,7 +39,7 @@ export function createRowReader({ file, matrix, columns, index, scanner, window 
     let { line } = place;
     let put = 0;
     let left = count;
-    scanner.begin({ columns, first, until, stop: columns }, 0);
+    scanner.begin({ columns, first, until, stop: columns, single: into instanceof Float32Array }, 0);
     while (left > 0) {
       const halt = scanner.scan(window.at, window.end, window.last, left);
       into.set(scanner.values.subarray(0, scanner.written), put);

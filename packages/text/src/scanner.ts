@@ -1,3 +1,4 @@
+import type { Numbers } from "@unspectro/core/plugin";
 import type { TextStyle } from "./style.ts";
 
 /** Bytes a scanner takes at a time; also the longest cell it can read. */
@@ -17,6 +18,8 @@ export interface ScanPlan {
   readonly until: number;
   /** Stop before this cell of a row, without looking at the rest of it; `columns`: go to the row's end. */
   readonly stop: number;
+  /** Whether numbers are wanted in float32: each is the float64 that is written, rounded once more. */
+  readonly single: boolean;
 }
 
 /** Why a scan stopped. */
@@ -49,8 +52,8 @@ export type Halt = (typeof HALT)[keyof typeof HALT];
 export interface Scanner {
   /** Room for {@link TEXT_BYTES} bytes of text, which the caller fills. */
   readonly text: Uint8Array;
-  /** The numbers of the last `scan`; complex cells give two, re and im. */
-  readonly values: Float64Array;
+  /** The numbers of the last `scan`, in float32 if the plan says so; complex cells give two, re and im. */
+  readonly values: Numbers;
   /** The first bytes of the rows that the last `findRows` found, as places in `text`. */
   readonly starts: Int32Array;
   /** For each of them, the line ends that `findRows` passed before it. */

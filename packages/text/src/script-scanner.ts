@@ -1,3 +1,4 @@
+import type { Numbers } from "@unspectro/core/plugin";
 import { readCell, skipCell } from "./cell.ts";
 import { type Cursor, readReal } from "./number.ts";
 import { HALT, type Halt, type Scanner, type ScanPlan, STARTS, TEXT_BYTES, VALUES } from "./scanner.ts";
@@ -6,13 +7,15 @@ import { isBlank, PLAIN, QUOTE, SPACE } from "./style.ts";
 /** The scanner in JavaScript: what runs where WebAssembly may not, and the reference the other is held to. */
 export function createScriptScanner(): Scanner {
   const text = new Uint8Array(TEXT_BYTES + 1); // one more for the line end that stops every loop
-  const values = new Float64Array(VALUES);
+  const doubles = new Float64Array(VALUES);
+  const singles = new Float32Array(VALUES);
+  let values: Numbers = doubles;
   const starts = new Int32Array(STARTS);
   const startLines = new Int32Array(STARTS);
   const cursor: Cursor = { at: 0, failed: false };
   const done = { at: 0, written: 0, rows: 0, lines: 0, cell: 0 };
   let style = PLAIN;
-  let plan: ScanPlan = { columns: 1, first: 0, until: 1, stop: 1 };
+  let plan: ScanPlan = { columns: 1, first: 0, until: 1, stop: 1, single: false };
   let inRemark = false;
   let inRow = false;
 
@@ -162,7 +165,9 @@ export function createScriptScanner(): Scanner {
 
   return {
     text: text.subarray(0, TEXT_BYTES),
-    values,
+    get values() {
+      return values;
+    },
     starts,
     startLines,
     setStyle(given) {
@@ -170,6 +175,7 @@ export function createScriptScanner(): Scanner {
     },
     begin(given, cell) {
       plan = given;
+      values = plan.single ? singles : doubles;
       done.cell = cell;
       inRemark = false;
     },

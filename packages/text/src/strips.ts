@@ -40,7 +40,7 @@ export function createStripReader({ file, matrix, columns, index, scanner, windo
   const cellBytes = (lastRowStart - matrix.start) / Math.max(1, index.rows - 1) / columns;
 
   return async (start, count, first, until, into, signal) => {
-    const plan = { columns, first, until, stop: until };
+    const plan = { columns, first, until, stop: until, single: into instanceof Float32Array };
     let put = 0;
     for (let row = start; row < start + count; row++) {
       const rowPlace = index.before(row);

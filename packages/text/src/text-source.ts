@@ -132,7 +132,7 @@ async function openWith(
 /** Counts the cells of the first row. A separator behind the last cell is taken to end the row. */
 async function countColumns(scan: ScanOneRow, matrix: TextMatrix): Promise<number> {
   const place = { position: matrix.start, line: matrix.line };
-  const plan = { columns: UNKNOWN_COLUMNS, first: 0, until: 0, stop: UNKNOWN_COLUMNS };
+  const plan = { columns: UNKNOWN_COLUMNS, first: 0, until: 0, stop: UNKNOWN_COLUMNS, single: false };
   const { halt, cells, complain } = await scan(place, plan);
   if (halt !== HALT.tooFew) throw complain();
   if (matrix.style.separator === SPACE || cells === 1) return cells;
@@ -149,7 +149,7 @@ async function readLastRow(
   file: string,
 ): Promise<RowSeen> {
   const until = matrix.countsFrom === undefined ? 0 : 1;
-  const seen = await scan(last, { columns, first: 0, until, stop: columns }, true);
+  const seen = await scan(last, { columns, first: 0, until, stop: columns, single: false }, true);
   if (seen.halt !== HALT.rows) throw seen.complain();
   if (matrix.linesEnd && !seen.ended) {
     throw new FormatError("truncated", "the last line has no end", {

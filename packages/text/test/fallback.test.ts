@@ -14,7 +14,7 @@ test("runs in JavaScript where a page's security policy forbids WebAssembly", as
   expect(await createWasmScanner()).toBeUndefined();
   const scanner = await borrowScanner();
   scanner.text.set(new TextEncoder().encode("1.5,2\n"));
-  scanner.begin({ columns: 2, first: 0, until: 2, stop: 2 }, 0);
+  scanner.begin({ columns: 2, first: 0, until: 2, stop: 2, single: false }, 0);
   scanner.scan(0, 6, true, 1);
   expect([...scanner.values.subarray(0, scanner.written)]).toEqual([1.5, 2]);
 });

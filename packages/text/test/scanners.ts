@@ -38,7 +38,7 @@ export function scanText(scanner: Scanner, content: Uint8Array, options: ScanOpt
   const { block = () => content.length, style, plan, cell = 0 } = options;
   const columns = plan?.columns ?? 1;
   scanner.setStyle({ ...PLAIN, ...style });
-  scanner.begin({ columns, first: 0, until: columns, stop: columns, ...plan }, cell);
+  scanner.begin({ columns, first: 0, until: columns, stop: columns, single: false, ...plan }, cell);
   const values: number[] = [];
   let [base, at, end, rows, lines] = [0, 0, 0, 0, 0];
   for (;;) {

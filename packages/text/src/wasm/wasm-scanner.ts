@@ -1,3 +1,4 @@
+import type { Numbers } from "@unspectro/core/plugin";
 import { readExact } from "../exact.ts";
 import { type Halt, type Scanner, STARTS, TEXT_BYTES, VALUES } from "../scanner.ts";
 import { MODULE } from "./module.ts";
@@ -16,8 +17,10 @@ interface Exports {
   readonly rows: WebAssembly.Global;
   readonly lines: WebAssembly.Global;
   readonly cell: WebAssembly.Global;
+  /** To be called once `powers` are there. */
+  roundPowers(): void;
   setStyle(separator: number, decimal: number, comment: number, lineEnd: number, complex: boolean): void;
-  begin(columns: number, first: number, until: number, stop: number, cell: number): void;
+  begin(columns: number, first: number, until: number, stop: number, single: boolean, cell: number): void;
   scan(from: number, end: number, last: boolean, rows: number): Halt;
   beginRows(): void;
   findRows(from: number, end: number, last: boolean, wanted: number): Halt;
@@ -40,15 +43,24 @@ export async function createWasmScanner(): Promise<Scanner | undefined> {
   text = new Uint8Array(buffer, wasm.text.value, TEXT_BYTES);
   powers ??= powersOfFive();
   new BigUint64Array(buffer, wasm.powers.value, powers.length).set(powers);
+  wasm.roundPowers();
+  const doubles = new Float64Array(buffer, wasm.values.value, VALUES);
+  const singles = new Float32Array(buffer, wasm.values.value, VALUES);
+  let values: Numbers = doubles;
 
   return {
     text,
-    values: new Float64Array(buffer, wasm.values.value, VALUES),
+    get values() {
+      return values;
+    },
     starts: new Int32Array(buffer, wasm.starts.value, STARTS),
     startLines: new Int32Array(buffer, wasm.startLines.value, STARTS),
     setStyle: ({ separator, decimal, comment, lineEnd, complex }) =>
       wasm.setStyle(separator, decimal, comment, lineEnd, complex),
-    begin: ({ columns, first, until, stop }, cell) => wasm.begin(columns, first, until, stop, cell),
+    begin({ columns, first, until, stop, single }, cell) {
+      values = single ? singles : doubles;
+      wasm.begin(columns, first, until, stop, single, cell);
+    },
     scan: (from, end, last, rows) => wasm.scan(from, end, last, Math.min(rows, MOST_ROWS)),
     beginRows: () => wasm.beginRows(),
     findRows: (from, end, last, wanted) => wasm.findRows(from, end, last, wanted),

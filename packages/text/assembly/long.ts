@@ -1,0 +1,79 @@
+// Numbers of up to 19 digits, with an exponent of two digits or none: what savetxt, pandas, MATLAB, Fortran and C's %e
+// write.
+
+import { decimalToDouble, nearlyDecimal } from "./decimal";
+import {
+  aboveNine,
+  areDigits,
+  AT_ONCE,
+  bytesBehindMark,
+  digitsBefore,
+  eights,
+  hundreds,
+  pairing,
+  tenThousands,
+  UNMARKED,
+  zeros,
+} from "./digits";
+import { MINUS, PLUS, ZERO } from "./style";
+
+const LETTER_E: u32 = 101;
+/** `e-05` */
+const EXPONENT_BYTES: usize = 4;
+/** Of 19 digits, those before the last 16. */
+const MOST_BEFORE: u32 = 3;
+const TEN_TO_16: u64 = 10000000000000000;
+
+/** Whether the last call found a number. */
+export let isNumber: bool = false;
+
+/** The size of the number in `[start, end)`, which has no sign; near enough to be rounded to float32 if `single`. */
+@inline
+export function readLong(start: usize, end: usize, mark: v128, single: bool): f64 {
+  isNumber = false;
+  let mantissaEnd = end;
+  let power = 0;
+  if ((<u32>load<u8>(end - EXPONENT_BYTES) | 32) == LETTER_E) {
+    mantissaEnd -= EXPONENT_BYTES;
+    const sign = <u32>load<u8>(mantissaEnd, 1);
+    const tens = <u32>load<u8>(mantissaEnd, 2) - ZERO;
+    const ones = <u32>load<u8>(mantissaEnd, 3) - ZERO;
+    if (tens > 9 || ones > 9 || (sign != PLUS && sign != MINUS)) return 0;
+    const size = i32(tens * 10 + ones);
+    power = sign == MINUS ? -size : size;
+  }
+  const zero = v128.load(zeros);
+  const beyond = v128.load(aboveNine);
+  const length = u32(mantissaEnd - start);
+  const behind = bytesBehindMark(mantissaEnd, mark);
+  const marked = behind < min(length, AT_ONCE);
+  let count = length - u32(marked);
+  let decimals = marked ? behind : 0;
+  let head: u64 = 0;
+  if (count - 1 >= AT_ONCE) {
+    const last = AT_ONCE + u32(marked);
+    if (length - last > MOST_BEFORE + 1) return 0;
+    const headEnd = mantissaEnd - last;
+    const headLength = length - last;
+    const headBehind = marked ? UNMARKED : bytesBehindMark(headEnd, mark);
+    const headMarked = headBehind < headLength;
+    const headCount = headLength - u32(headMarked);
+    const digits = digitsBefore(headEnd, headBehind, headCount, zero);
+    if (headCount > MOST_BEFORE || !areDigits(digits, beyond)) return 0;
+    head = number(digits);
+    count = AT_ONCE;
+    if (headMarked) decimals = AT_ONCE + headBehind;
+  }
+  const digits = digitsBefore(mantissaEnd, behind, count, zero);
+  if (!areDigits(digits, beyond)) return 0;
+  isNumber = true;
+  const mantissa = head * TEN_TO_16 + number(digits);
+  power -= i32(decimals);
+  return single ? nearlyDecimal(mantissa, power) : decimalToDouble(mantissa, power);
+}
+
+@inline
+function number(digits: v128): u64 {
+  const both = u64(i64x2.extract_lane(eights(digits, v128.load(pairing), v128.load(hundreds), v128.load(tenThousands)), 0));
+  return u64(u32(both)) * 100000000 + (both >> 32);
+}
