@@ -3,6 +3,12 @@
  *
  * @module
  */
+export { type Cells, toCells } from "./cells/cells.ts";
+export { type CellDecoder, cellDecoder, type Roundings } from "./cells/decoder.ts";
+export { type CoarsePair, lookForRounding } from "./cells/look.ts";
+export { type CoarseSound, type MendedAudio, type MendOptions, mendedAudio } from "./cells/mended.ts";
+export { type Fit, refine } from "./cells/refine.ts";
+export { errorOf, type Rounding, roundingOf } from "./cells/rounding.ts";
 export { binsOf, type Grid, samplesOf } from "./grid/grid.ts";
 export { randomNumbers } from "./grid/random.ts";
 export { type AmplitudeDecoder, amplitudeDecoder, melDecoder } from "./input/amplitudes.ts";

@@ -13,8 +13,14 @@ const HALVINGS = 20;
 /**
  * Limited-memory BFGS (Liu and Nocedal 1989; two-loop recursion), with backtracking. One `step` is one search direction;
  * it answers the number of evaluations it took, 0 when no descent was found.
+ *
+ * @param scale the inverse Hessian's diagonal, as far as it is known; without it all coordinates are taken as alike
  */
-export function lbfgs(objective: Objective, x: Float64Array): { step(): number; readonly value: number } {
+export function lbfgs(
+  objective: Objective,
+  x: Float64Array,
+  scale?: Float64Array,
+): { step(): number; readonly value: number } {
   const size = x.length;
   let gradient = new Float64Array(size);
   let value = objective(x, gradient);
@@ -31,16 +37,24 @@ export function lbfgs(objective: Objective, x: Float64Array): { step(): number; 
       alphas[j] = rho * dot(s, direction);
       for (let i = 0; i < size; i++) direction[i] -= alphas[j] * y[i];
     }
-    const last = moves.at(-1);
-    const gamma = last
-      ? 1 / (last.rho * dot(last.y, last.y))
-      : 1 / Math.max(1e-300, Math.sqrt(dot(gradient, gradient)));
-    for (let i = 0; i < size; i++) direction[i] *= gamma;
+    const gamma = firstGuess();
+    if (scale === undefined) for (let i = 0; i < size; i++) direction[i] *= gamma;
+    else for (let i = 0; i < size; i++) direction[i] *= gamma * scale[i];
     for (let j = 0; j < moves.length; j++) {
       const { s, y, rho } = moves[j];
       const beta = rho * dot(y, direction);
       for (let i = 0; i < size; i++) direction[i] += (alphas[j] - beta) * s[i];
     }
+  };
+
+  /** How long a step along the scaled gradient should be: by the curvature met last. */
+  const firstGuess = (): number => {
+    const last = moves.at(-1);
+    if (last === undefined)
+      return scale === undefined ? 1 / Math.max(1e-300, Math.sqrt(dot(gradient, gradient))) : 1;
+    let curvature = 0;
+    for (let i = 0; i < size; i++) curvature += last.y[i] ** 2 * (scale === undefined ? 1 : scale[i]);
+    return 1 / (last.rho * curvature);
   };
 
   return {
