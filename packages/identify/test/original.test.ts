@@ -40,6 +40,24 @@ function rounded(
 const digits = (count: number) => (v: number) => Number(v.toPrecision(count));
 
 describe("the original of two files", () => {
+  it("is found in haste without reading a long recording to its end", async () => {
+    const sound = voice(20 * LENGTH).map((v) => Math.round(14_000 * v) / 32768);
+    const long = conventionFor({ geometry: { fftSize: 512, hop: 128, length: sound.length } });
+    const pair = rounded(Math.fround, long, sound);
+    let last = 0;
+    const { magnitude } = pair;
+    const read: typeof magnitude.read = (first, count, ...rest) => {
+      last = Math.max(last, first + count);
+      return magnitude.read(first, count, ...rest);
+    };
+    const watched = { ...pair, magnitude: { ...magnitude, blockFrames: 16, read } };
+    expect(await findOriginal(watched, long, { most: 8192, hasty: true })).toMatchObject({
+      bits: 16,
+      gain: 1,
+    });
+    expect(last).toBeLessThan(0.6 * magnitude.frames);
+  });
+
   for (const [name, round] of Object.entries({
     float64: (v: number) => v,
     float32: Math.fround,

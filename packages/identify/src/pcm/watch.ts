@@ -9,7 +9,7 @@ export type Work = Pick<Reconstruction, "channels" | "coverage" | "length" | "co
 export interface OriginalWatch {
   /** Takes the audio's next samples, one array a channel. */
   push(channels: readonly Numbers[]): void;
-  /** Samples kept so far that are not zero. */
+  /** Samples that have passed so far, of all channels together, and are not zero. */
   readonly heard: number;
   /** What they show; see {@link findLattice}. */
   find(precision?: number): Lattice | undefined;
@@ -25,13 +25,18 @@ export function watchOriginal(work: Work, most: number = MOST): OriginalWatch {
   );
   const unsure = [...weakOf(work), ...edgesOf(work)];
   let position = 0;
+  let heard = 0;
   return {
     push(samples) {
-      for (const [channel, pool] of pools.entries()) pool.push(known(samples[channel], position, unsure));
+      for (const [channel, pool] of pools.entries()) {
+        const passing = known(samples[channel], position, unsure);
+        for (const v of passing) if (v > 0 || v < 0) heard++;
+        pool.push(passing);
+      }
       position += samples[0].length;
     },
     get heard() {
-      return pools.reduce((sum, pool) => sum + pool.samples().filter((v) => v > 0 || v < 0).length, 0);
+      return heard;
     },
     find: (precision) => findLattice(joined(pools.map((pool) => pool.samples())), precision),
   };
