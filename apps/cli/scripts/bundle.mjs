@@ -17,7 +17,7 @@ const bundle = await rolldown({
   platform: "node",
   // The HDF5 library is large, and brings a file of its own: it stays a package.
   external: [...builtinModules, /^node:(?!fs$)/, "@unspectro/hdf5"],
-  plugins: [withoutSpawning(), withoutStreams()],
+  plugins: [withoutSpawning(), withoutStreams(), withoutFacades()],
   resolve: { conditionNames: ["@unspectro/source", "node", "import", "default"] },
   tsconfig: false,
 });
@@ -79,6 +79,28 @@ function withoutStreams() {
     load: {
       filter: { id: /^\0node:fs$/ },
       handler: () => `export const { ${names.join(", ")} } = process.getBuiltinModule("node:fs");`,
+    },
+  };
+}
+
+/** A chunk that only passes on what another holds under other names is a file more to open: who wants it asks that other. */
+function withoutFacades() {
+  const FACADE = /^import\{([^{}]+)\}from"(\.\/[^"]+)";export\{[^{}]+\};\s*$/;
+  return {
+    name: "without-facades",
+    generateBundle(_, bundle) {
+      const files = Object.values(bundle);
+      for (const { fileName, code } of files) {
+        const [, names, from] = code?.match(FACADE) ?? [];
+        if (names === undefined) continue;
+        const renamed = names.split(",").map((name) => name.split(" as "));
+        const members = renamed.map(([inner, outer = inner]) => `${outer}:m.${inner}`).join(",");
+        const asked = `import(\`./${fileName}\`)`;
+        for (const file of files)
+          if (file.code?.includes(asked))
+            file.code = file.code.replaceAll(asked, `import(\`${from}\`).then(m=>({${members}}))`);
+        delete bundle[fileName];
+      }
     },
   };
 }

@@ -6,6 +6,8 @@ import { failureOf } from "./failure.ts";
 import { parse } from "./program.ts";
 import { type Listener, talkTo } from "./talk/talk.ts";
 
+export { EXIT } from "./exit.ts";
+
 /** The world around a run: what `process` is for the program, and an object for a test. */
 export interface Surroundings {
   readonly stdout: Listener;

@@ -1,11 +1,14 @@
 #!/usr/bin/env node
 import module from "node:module";
-import { EXIT } from "./exit.ts";
 
-// Where Node can (22.8 and later), what is loaded from here on is compiled once, and not at every start.
+// Where Node can (22.8 and later), what is loaded from here on is compiled once, and not at every start: so nothing of
+// our own may be loaded before.
 if ("enableCompileCache" in module && typeof module.enableCompileCache === "function")
   module.enableCompileCache();
-const [{ cli }, { removeUnfinished }] = await Promise.all([import("./cli.ts"), import("@unspectro/io/node")]);
+const [{ cli, EXIT }, { removeUnfinished }] = await Promise.all([
+  import("./cli.ts"),
+  import("@unspectro/io/node"),
+]);
 
 const stop = new AbortController();
 

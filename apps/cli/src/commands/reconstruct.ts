@@ -65,7 +65,7 @@ export async function run(command: Command, context: Context): Promise<void> {
       guessedRate(identification),
     );
     const file = pair.magnitude.name;
-    // Looking for an original costs time: for those who asked, or whom it can be told.
+    // Looking for an original, or for frames that disagree, costs time: for those who asked, or whom it can be told.
     const heard = !context.talk.quiet || context.json || asked.report !== undefined;
     const originals = asked.exact || heard ? await import("../output/exact.ts") : undefined;
     const exact = asked.exact
@@ -89,8 +89,10 @@ export async function run(command: Command, context: Context): Promise<void> {
     }
     tellConvention(resolution, work, context.talk, identification !== undefined);
     tellCoverage(work, context.talk);
-    const { tellDisagreement } = await import("../output/disagreement.ts");
-    await tellDisagreement(pair, resolution.convention, names, context.talk);
+    if (heard) {
+      const { tellDisagreement } = await import("../output/disagreement.ts");
+      await tellDisagreement(pair, resolution.convention, names, context.talk);
+    }
     const picture = pictureWishes(command.opts());
     if (picture !== undefined) {
       const { convention } = resolution;
