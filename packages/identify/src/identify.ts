@@ -1,4 +1,4 @@
-import { conclude } from "./conclude.ts";
+import { conclude } from "./conclusion/conclude.ts";
 import { effortOf } from "./effort.ts";
 import { exhibitsOf } from "./exhibit/exhibits.ts";
 import { reportOf, unknown } from "./result/report.ts";

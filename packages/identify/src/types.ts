@@ -81,8 +81,10 @@ export interface Weight {
   readonly margin: number;
   /** Frames the evidence rests on. */
   readonly frames: number;
-  /** e / e0 with the named window over what the best window of all leaves: much above 1, the name is wrong. */
-  readonly misnamed: number;
+  /** What the named curve of the magnitudes leaves over what a free one does, on frames that it was not found on. */
+  readonly curve: number;
+  /** The same of the window. */
+  readonly window: number;
 }
 
 /** The evidence as curves, for a picture. */

@@ -1,3 +1,5 @@
+import { FLOOR_SHARE } from "@unspectro/core";
+
 /**
  * A curve from stored magnitudes v to amplitudes, up to a gain that nothing in the data fixes:
  *
@@ -103,21 +105,32 @@ export function levelOf({ curve, rate, added }: Scale, facts: MagnitudeFacts): n
   return relative ? undefined : Math.exp(rate * max);
 }
 
-/** Amplitudes of stored magnitudes. Cells that are not numbers, and what a negative value cannot be, become 0. */
-export function decode(values: Float64Array, scale: Scale, top: number): Float64Array {
+/** Share of cells at the smallest value from which on these are taken for clipped, where the scale is a logarithm. */
+export const CLIPPED = 0.002;
+
+/** Whether the smallest stored value stands for all amplitudes up to its own. */
+export function isClipped({ curve }: Scale, { atFloor }: MagnitudeFacts): boolean {
+  return curve === "exp" && atFloor > CLIPPED;
+}
+
+/** The amplitude of one stored magnitude, up to a gain that is the same for all; 0 for what a negative value cannot be. */
+export function amplitudeOf(value: number, { curve, rate, added = 0 }: Scale, top: number): number {
+  if (curve === "expm1") return Math.expm1(rate * value);
+  if (curve === "exp")
+    return added === 0
+      ? Math.exp(rate * (value - top))
+      : Math.max(0, Math.exp(rate * (value - top)) - added * Math.exp(-rate * top));
+  if (rate === 1) return Math.max(0, value);
+  return value > 0 ? (rate === 0.5 ? Math.sqrt(value) : (value / top) ** rate) : 0;
+}
+
+/** Amplitudes of stored magnitudes. Cells that are not numbers become 0, clipped ones a share of the smallest. */
+export function decode(values: Float64Array, scale: Scale, facts: MagnitudeFacts): Float64Array {
   const out = new Float64Array(values.length);
-  const { curve, rate } = scale;
-  if (curve === "power") {
-    for (let i = 0; i < out.length; i++) {
-      const v = values[i];
-      if (v > 0) out[i] = rate === 1 ? v : rate === 0.5 ? Math.sqrt(v) : (v / top) ** rate;
-    }
-  } else if (curve === "exp") {
-    const added = (scale.added ?? 0) * Math.exp(-rate * top);
-    for (let i = 0; i < out.length; i++) out[i] = Math.max(0, Math.exp(rate * (values[i] - top)) - added);
-  } else {
-    for (let i = 0; i < out.length; i++) out[i] = Math.expm1(rate * values[i]);
+  const clipped = isClipped(scale, facts);
+  for (let i = 0; i < out.length; i++) {
+    const a = amplitudeOf(values[i], scale, facts.max);
+    out[i] = !Number.isFinite(a) ? 0 : clipped && values[i] === facts.min ? FLOOR_SHARE * a : a;
   }
-  for (let i = 0; i < out.length; i++) if (!Number.isFinite(out[i])) out[i] = 0;
   return out;
 }

@@ -1,5 +1,5 @@
 import { realFft } from "@unspectro/core";
-import type { Conclusion } from "../conclude.ts";
+import type { Conclusion } from "../conclusion/conclude.ts";
 import { lagCorrelations } from "../consistency/lag.ts";
 import { buffersOf } from "../hypothesis/reading.ts";
 import { placed } from "../structure/frames.ts";

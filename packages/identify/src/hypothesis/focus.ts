@@ -1,15 +1,17 @@
+import { settleScale } from "../curve/settle.ts";
 import type { Scale } from "../encoding/scale.ts";
 import { bestKnownScale, searchScale } from "../encoding/scale-search.ts";
+import { bestEdgeGain } from "./edge-gain.ts";
 import { evaluate } from "./evaluate.ts";
 import { glance } from "./glance.ts";
 import { type Hypothesis, outcome } from "./outcome.ts";
 import { buffersOf, type Reading } from "./reading.ts";
 import { lighter } from "./view.ts";
 
-/** DC and Nyquist against the other bins: as they are, PSD (inner doubled), amplitude doubled, and their opposites. */
-const EDGE_GAINS = [1, Math.SQRT2, 2, Math.SQRT1_2, 0.5];
 /** Below this, a scale is right: rates are searched no further. */
 const SCALE_SURE = 2e-5;
+/** Above this, a scale is too far off to be gone on from. */
+const FAR_OFF = 5e-4;
 
 /**
  * A closer look at a promising hypothesis: other scales at its structure, then the rate of the scale, then the weight
@@ -30,12 +32,16 @@ export function focus(start: Hypothesis, rounds = 2): Hypothesis {
       if (known.ratio < choice.ratio) choice = known;
     }
     if (choice.ratio > SCALE_SURE && best.view.wanted.scale === undefined) {
-      const found = searchScale(best.view.facts, misfit);
-      if (found.ratio < 0.9 * choice.ratio) choice = found;
+      if (choice.ratio > FAR_OFF) {
+        const rough = searchScale(best.view.facts, misfit);
+        if (rough.ratio < choice.ratio) choice = rough;
+      }
+      const edgeGain = bestEdgeGain({ ...light, scale: choice.scale }, ratioOf);
+      const found = settleScale({ ...light, scale: choice.scale, edgeGain }, placement);
+      if (found !== undefined) choice = found;
     }
     const { scale } = choice;
-    const edgeGain =
-      best.arrangement.sides === "one" ? bestEdgeGain((g) => ratioOf({ ...light, scale, edgeGain: g })) : 1;
+    const edgeGain = bestEdgeGain({ ...light, scale }, ratioOf);
     const again = glance({ ...best, scale, edgeGain }, placement.kind === "rotating")[0];
     if (again === undefined) break;
     const same = again.placement.hop === placement.hop && again.placement.origin === placement.origin;
@@ -43,10 +49,4 @@ export function focus(start: Hypothesis, rounds = 2): Hypothesis {
     if (same) break;
   }
   return best;
-}
-
-function bestEdgeGain(ratioOf: (gain: number) => number): number {
-  const ratios = EDGE_GAINS.map(ratioOf);
-  const top = ratios.indexOf(Math.min(...ratios));
-  return ratios[top] < 0.5 * ratios[0] ? EDGE_GAINS[top] : 1;
 }

@@ -16,7 +16,7 @@ export interface Reading {
 
 /** Frames of a view in the buffers of the inverse FFT, not yet placed. */
 export function buffersOf({ view, arrangement, scale, edgeGain, lowCut }: Reading): Float64Array {
-  const amplitudes = decode(view.block.magnitude, scale, view.facts.max);
+  const amplitudes = decode(view.block.magnitude, scale, view.facts);
   const { frames, bins } = view.block;
   view.effort.spend(frames * (8 * bins + 3 * arrangement.fftSize * Math.log2(arrangement.fftSize)));
   const spectra = spectraOf(amplitudes, view.angles, frames, bins, arrangement, edgeGain, lowCut);

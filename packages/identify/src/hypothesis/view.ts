@@ -39,7 +39,12 @@ export async function viewOf(
 
 /** Fewer frames, for searches that look again and again: enough for the overlap, and no more. */
 export function lighter(view: View, overlap: number): View {
-  const frames = Math.min(view.block.frames, Math.max(28, Math.ceil(2 * Math.min(overlap, 24)) + 8));
+  return partOf(view, Math.max(28, Math.ceil(2 * Math.min(overlap, 24)) + 8));
+}
+
+/** The first frames of a view. */
+export function partOf(view: View, count: number): View {
+  const frames = Math.min(view.block.frames, count);
   const cells = frames * view.block.bins;
   return {
     ...view,

@@ -1,7 +1,7 @@
 import type { Convention, MagnitudeEncoding, PhaseEncoding, Scaling, WindowSpec } from "@unspectro/core";
 import type { EdgeFinding } from "../edges/edges.ts";
 import type { PhaseReading } from "../encoding/phase-unit.ts";
-import { DECIBEL, fullScale, type MagnitudeFacts, type Scale } from "../encoding/scale.ts";
+import { DECIBEL, fullScale, isClipped, type MagnitudeFacts, type Scale } from "../encoding/scale.ts";
 import type { Hypothesis } from "../hypothesis/outcome.ts";
 
 /** Writes what was found as a convention. `offset` is where the window begins in the placed buffer. */
@@ -95,24 +95,46 @@ function settle(
   return { placement: name(place), place, origin: (place - at + size) % size, lead: at - size - place };
 }
 
+type Ways = readonly (readonly [rate: number, how: Partial<MagnitudeEncoding>])[];
+
+const DECIBELS: Ways = [
+  [DECIBEL, {}],
+  [Math.LN10 / 10, { factor: 10 }],
+];
+const LOGARITHMS: Ways = [
+  [1, {}],
+  [Math.LN10, { base: 10 }],
+  [Math.LN2, { base: 2 }],
+  [DECIBEL, { base: 10, factor: 20 }],
+  [Math.LN10 / 10, { base: 10, factor: 10 }],
+];
+const POWER_LOGARITHMS: Ways = [
+  [0.5, { factor: 2 }],
+  [Math.LN10 / 2, { factor: 2, base: 10 }],
+];
+
 function magnitudeOf(scale: Scale, facts: MagnitudeFacts): MagnitudeEncoding {
-  const { curve, rate } = scale;
+  const { curve, rate, added = 0 } = scale;
   const near = (a: number, b: number): boolean => Math.abs(a / b - 1) < 1e-9;
   if (curve === "power") {
     if (near(rate, 1)) return { scale: "amplitude" };
     if (near(rate, 0.5)) return { scale: "power" };
     return { scale: "power-law", exponent: 1 / rate };
   }
+  const round = (ways: Ways): Partial<MagnitudeEncoding> | undefined =>
+    ways.find(([r]) => near(rate, r))?.[1];
   if (curve === "expm1") return near(rate, 1) ? { scale: "log1p" } : { scale: "log1p", multiplier: 1 / rate };
-  const floor = facts.atFloor > 0.002 ? { floor: facts.min } : {};
-  const added = scale.added === undefined ? {} : { added: scale.added };
-  if (near(rate, DECIBEL)) return { scale: "decibel", ...floor };
-  if (near(rate, Math.LN10 / 10)) return { scale: "decibel", factor: 10, ...floor };
-  if (near(rate, 1)) return { scale: "logarithm", ...added, ...floor };
-  if (near(rate, Math.LN10)) return { scale: "logarithm", base: 10, ...added, ...floor };
-  if (near(rate, Math.LN2)) return { scale: "logarithm", base: 2, ...added, ...floor };
-  if (near(rate, 0.5)) return { scale: "logarithm", factor: 2, ...floor };
-  if (near(rate, Math.LN10 / 2)) return { scale: "logarithm", factor: 2, base: 10, ...floor };
+  const floor = isClipped(scale, facts) ? { floor: facts.min } : {};
+  if (added > 0) {
+    const how = round(LOGARITHMS);
+    if (how !== undefined) return { scale: "logarithm", ...how, added, ...floor };
+    // e^(rate v) - c is proportional to e^(rate v - ln c) - 1
+    return { scale: "log1p", multiplier: 1 / rate, offset: Math.log(added) / rate, ...floor };
+  }
+  const how = round(DECIBELS);
+  if (how !== undefined) return { scale: "decibel", ...how, ...floor };
+  const log = round([...LOGARITHMS, ...POWER_LOGARITHMS]);
+  if (log !== undefined) return { scale: "logarithm", ...log, ...floor };
   // a picture or a normalisation: `unit` steps are so many decibels, the loudest is 0 dB
   const offset = fullScale(facts) === undefined ? 0 : facts.max;
   return { scale: "decibel", multiplier: DECIBEL / rate, offset, ...floor };

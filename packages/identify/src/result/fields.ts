@@ -1,5 +1,5 @@
 import type { Convention } from "@unspectro/core";
-import type { Conclusion } from "../conclude.ts";
+import type { Conclusion } from "../conclusion/conclude.ts";
 import { candidateScales } from "../encoding/scale.ts";
 import { evaluate } from "../hypothesis/evaluate.ts";
 import type { Hypothesis } from "../hypothesis/outcome.ts";

@@ -1,4 +1,4 @@
-import type { Conclusion } from "../conclude.ts";
+import type { Conclusion } from "../conclusion/conclude.ts";
 import type { Hypothesis } from "../hypothesis/outcome.ts";
 import { guessRate } from "../rate/guess.ts";
 import { recordsAreRows } from "../survey/array.ts";
@@ -8,6 +8,7 @@ import { advice, CANNOT_BE_KNOWN } from "./advice.ts";
 import { conventionOf } from "./convention-of.ts";
 import { cutBandRival } from "./cut-band.ts";
 import { fieldsOf } from "./fields.ts";
+import { notesOf } from "./notes.ts";
 import { recognise } from "./producer.ts";
 import { CLAIM, confidenceOf, confidenceOfSeams, verdictOf } from "./verdict.ts";
 
@@ -44,7 +45,8 @@ export function reportOf(
     overlap: 1 - hypothesis.placement.hop / size,
     margin: Math.min(hypothesis.lead, hypothesis.evidence.score - (rival?.evidence.score ?? 0)),
     frames: hypothesis.view.block.frames,
-    misnamed: c.ratio / hypothesis.evidence.ratio,
+    curve: c.proof?.curve ?? 1,
+    window: c.proof?.window ?? 1,
   };
   const { seams } = hypothesis;
   const confidence = seams === undefined ? confidenceOf(weight) : confidenceOfSeams(seams);
@@ -69,7 +71,7 @@ export function reportOf(
     alternatives,
     ...(recognised === undefined ? {} : { producer: recognised.producer }),
     ...(rate === undefined || confidence < CLAIM ? {} : { sampleRate: rate }),
-    notes: notesOf(pair, c),
+    notes: notesOf(pair, c, convention),
     cannotBeKnown: CANNOT_BE_KNOWN,
     advice: [...advice(verdict), ...(verdict === "identified" && isCoarse(c) ? [MEND] : [])],
     residual: seams === undefined ? residual : null,
@@ -97,27 +99,4 @@ export function soundsDifferent(a: Hypothesis, b: Hypothesis): boolean {
     a.arrangement.axis !== b.arrangement.axis ||
     a.placement.conjugate !== b.placement.conjugate
   );
-}
-
-function notesOf(pair: Pair, c: Conclusion): string[] {
-  const notes: string[] = [];
-  const { hop } = c.hypothesis.placement;
-  const size = c.hypothesis.arrangement.fftSize;
-  if (hop === size)
-    notes.push(
-      "the frames don't overlap, so none can be checked against another: that the audio goes on smoothly from each to the next is all that speaks for this",
-    );
-  else if (hop / size > 0.95) notes.push("neighbouring frames hardly overlap: little can be verified");
-  if (pair.phase !== undefined) {
-    const a = pair.magnitude;
-    const b = pair.phase;
-    const more = Math.abs(a.frames * a.bins - b.frames * b.bins);
-    if (more > 0)
-      notes.push("the two arrays differ in size: what only one of them has was left out at the end");
-  }
-  if (c.detrend)
-    notes.push(
-      "each frame's mean was removed by the producer: the lowest frequencies are rebuilt from overlaps",
-    );
-  return notes;
 }

@@ -2,18 +2,27 @@ import type { Seams } from "../structure/seams.ts";
 import type { Verdict, Weight } from "../types.ts";
 import { CALIBRATION } from "./calibration.ts";
 
+/** What a name may leave beyond what is left where it is freed, before that speaks against it: cells are rounded. */
+const TOLERATED = 1.5;
+
 /**
  * The evidence in numbers that a logistic map weighs, each larger where it speaks for the answer: agreement of the frames,
- * the lead over the best rival (as if all of a frame overlapped), overlap at all, a window that has a name.
+ * the lead over the best rival (as if all of a frame overlapped), overlap at all, and that neither a free curve of the
+ * magnitudes nor a free window explains more.
  */
-export function evidenceIn({ residual, overlap, margin, misnamed }: Weight): readonly number[] {
+export function evidenceIn({ residual, overlap, margin, curve, window }: Weight): readonly number[] {
   const lead = margin / Math.max(overlap, 0.05);
   return [
     -Math.log(Math.max(residual, 1e-4) + 3e-3),
     Math.max(-1, Math.min(lead, 4)),
     Math.min(overlap, 0.2) / 0.2,
-    residual < 1e-3 ? 0 : -Math.min(6, Math.max(0, Math.log(misnamed / 1.5))),
+    against(curve),
+    against(window),
   ];
+}
+
+function against(freed: number): number {
+  return -Math.min(4, Math.max(0, Math.log(freed / TOLERATED)));
 }
 
 /** The probability that the best hypothesis is the truth. */

@@ -1,12 +1,12 @@
-import { type Evidence, evidenceOf } from "./consistency/evidence.ts";
-import { evaluate } from "./hypothesis/evaluate.ts";
-import type { Hypothesis } from "./hypothesis/outcome.ts";
-import { buffersOf } from "./hypothesis/reading.ts";
-import { fill } from "./repair/fill.ts";
-import { placed } from "./structure/frames.ts";
-import { buffered } from "./window/candidate.ts";
-import { envelopeOf } from "./window/envelope.ts";
-import { fitWindow, type WindowFit } from "./window/fit.ts";
+import { type Evidence, evidenceOf } from "../consistency/evidence.ts";
+import { evaluate } from "../hypothesis/evaluate.ts";
+import type { Hypothesis } from "../hypothesis/outcome.ts";
+import { buffersOf } from "../hypothesis/reading.ts";
+import { fill } from "../repair/fill.ts";
+import { placed } from "../structure/frames.ts";
+import { buffered } from "../window/candidate.ts";
+import { envelopeOf } from "../window/envelope.ts";
+import { fitWindow, type WindowFit } from "../window/fit.ts";
 
 /** Frames with their evidence and window. */
 export interface Fitted {

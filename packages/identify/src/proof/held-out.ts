@@ -1,0 +1,82 @@
+import { type Evidence, evidenceOf } from "../consistency/evidence.ts";
+import { explainedBy } from "../consistency/gram.ts";
+import { bestFloor } from "../curve/floor.ts";
+import { type CurveForm, formsOf, leftBy, together } from "../curve/form.ts";
+import { freeFactors } from "../curve/free.ts";
+import { type Hats, hatsOf } from "../curve/hats.ts";
+import type { Hypothesis } from "../hypothesis/outcome.ts";
+import { partOf, type View } from "../hypothesis/view.ts";
+
+/**
+ * What names leave unexplained, over what is left where they are freed: a curve or window found on one half of the frames is
+ * judged on the other half, so that nothing is gained by following noise. 1 or less where the name is right.
+ */
+export interface HeldOut {
+  /** The named curve of the magnitudes against a free one. */
+  readonly curve: number;
+  /** The free curve in dB above the named one, equal at the loudest, by stored value. */
+  readonly departures: readonly (readonly [stored: number, decibels: number])[];
+  /** The named window against the frames' own. */
+  readonly window: number;
+}
+
+/** Hats of the free curve. */
+const HATS = 10;
+/** Samples of frames that the free curve is found on, about. */
+const SAMPLES = 50_000;
+
+/** What is left counts as if this share of the energy were always left: below it, names need no proof. */
+export const PERFECT = 1e-11;
+
+/** @param z frames, frames x size, as they were completed */
+export function heldOut(h: Hypothesis, z: Float64Array, window: Float64Array): HeldOut {
+  return { ...freedCurve(h, window), window: freedWindow(h, z, window) };
+}
+
+function freedCurve(h: Hypothesis, window: Float64Array): Pick<HeldOut, "curve" | "departures"> {
+  const { hop } = h.evidence.grams;
+  const size = h.arrangement.fftSize;
+  const view = partOf(h.view, framesFor(h.view, size, hop));
+  const hats = hatsOf(view.block.magnitude, h.scale, view.facts, HATS);
+  if (hats.knots.length < 3) return { curve: 1, departures: [] };
+  const [a, b] = formsOf({ ...h, view }, h.placement, hats, window, hop, 2);
+  const gain = (from: CurveForm, on: CurveForm): number =>
+    (leftBy(withFloor(hats, from), on) + PERFECT) / (leftBy(freeFactors(from, hats.count), on) + PERFECT);
+  const free = freeFactors(together(a, b), hats.count);
+  const top = free[hats.knots.length - 1];
+  return {
+    curve: Math.sqrt(gain(a, b) * gain(b, a)),
+    departures: Array.from(hats.knots, (stored, i) => [
+      stored,
+      20 * Math.log10(Math.max(free[i] / top, 1e-9)),
+    ]),
+  };
+}
+
+/** The named curve; a clipped cell may be anything below its floor under any name. */
+function withFloor(hats: Hats, from: CurveForm): Float64Array {
+  const named = hats.named.slice();
+  if (hats.floored) named[hats.count - 1] = bestFloor(named, from, hats);
+  return named;
+}
+
+/** Frames that hold both halves, and their overlap. */
+function framesFor({ block }: View, size: number, hop: number): number {
+  return Math.min(block.frames, Math.max(24, 4 * Math.ceil(size / hop), Math.ceil(SAMPLES / size)));
+}
+
+/** Where halves are too short to tell, on all frames. */
+function freedWindow(
+  { arrangement, placement, evidence }: Hypothesis,
+  z: Float64Array,
+  window: Float64Array,
+): number {
+  const size = arrangement.fftSize;
+  const half = (z.length / size) >> 1;
+  const halves = [z.subarray(0, half * size), z.subarray(half * size, 2 * half * size)];
+  const [a = evidence, b = evidence] = halves.map((part) => evidenceOf(part, half, size, placement.hop));
+  const left = (by: Float64Array, { grams }: Evidence): number =>
+    grams.energy * (1 + PERFECT) - explainedBy(by, grams);
+  const gain = (from: Evidence, on: Evidence): number => left(window, on) / left(from.fit.window, on);
+  return Math.sqrt(gain(a, b) * gain(b, a));
+}
