@@ -22,8 +22,6 @@ export interface TextMatrix {
   readonly linesEnd: boolean;
   /** The index column is one only if it goes on counting from here to the last row; else it is data. */
   readonly countsFrom: number | undefined;
-  /** Significant digits of its numbers; absent: as many as they need. */
-  readonly digits?: number;
   /** For people: what was recognised. */
   readonly notes: readonly string[];
 }
@@ -42,7 +40,6 @@ export function describeMatrix(sample: Sample, told: TextLayout = {}): TextMatri
     rows: undefined,
     linesEnd: false,
     countsFrom: margins.countsFrom,
-    digits: digitsIn(sniffed, margins),
     notes: notesOn(sniffed, margins),
   };
 }
@@ -54,21 +51,11 @@ const SEPARATOR_NAMES: ReadonlyMap<number, string> = new Map([
   [SPACE, "separated by spaces"],
 ]);
 
-/** The texts of the sampled cells. */
-function cellsOf({ lines }: Sniffed, { headerLines, indexColumns }: Margins): string[] {
-  const rows = lines.slice(headerLines).filter((line) => line.isRow);
-  return rows.flatMap(({ tokens }) => tokens.slice(indexColumns)).map((token) => token.text);
-}
-
-/** The most significant digits that a sampled number has. */
-function digitsIn(sniffed: Sniffed, margins: Margins): number {
-  return cellsOf(sniffed, margins).reduce((most, cell) => Math.max(most, digitsOf(cell)), 0);
-}
-
 function notesOn(sniffed: Sniffed, margins: Margins): string[] {
   const { style } = sniffed;
   const { first, headerLines, indexColumns } = margins;
-  const cells = cellsOf(sniffed, margins);
+  const rows = sniffed.lines.slice(headerLines).filter((line) => line.isRow);
+  const cells = rows.flatMap(({ tokens }) => tokens.slice(indexColumns));
   const notes: string[] = [];
   if (first.tokens.length > 1) {
     const name = SEPARATOR_NAMES.get(style.separator);
@@ -79,14 +66,6 @@ function notesOn(sniffed: Sniffed, margins: Margins): string[] {
   if (headerLines > 0) notes.push(`${headerLines} header line${headerLines > 1 ? "s" : ""} left out`);
   if (indexColumns > 0)
     notes.push(`${indexColumns === 1 ? "an index column" : `${indexColumns} index columns`} left out`);
-  const digits = digitsIn(sniffed, margins);
-  if (digits > 0) notes.push(`numbers of up to ${digits} digits`);
-  if (cells.slice(0, -1).includes("")) notes.push("empty cells are read as NaN");
+  if (cells.slice(0, -1).some((cell) => cell.text === "")) notes.push("empty cells are read as NaN");
   return notes;
-}
-
-/** Significant digits of the first number in a cell: zeros before the first other digit do not count. */
-function digitsOf(cell: string): number {
-  const mantissa = /^[("+-]*([\d.,]+)/.exec(cell)?.[1] ?? "";
-  return mantissa.replace(/[.,]/g, "").replace(/^0+/, "").length;
 }

@@ -9,6 +9,7 @@ import {
 } from "@unspectro/core/plugin";
 import { borrowScanner, giveBackScanner } from "./create-scanner.ts";
 import type { TextMatrix } from "./describe.ts";
+import { type Grain, grainOf } from "./grain.ts";
 import { indexRows, type RowPlace } from "./row-index.ts";
 import { createRowScan, type RowSeen, type ScanOneRow } from "./row-scan.ts";
 import { createRowReader } from "./rows.ts";
@@ -87,6 +88,7 @@ async function openWith(
 
   const rowBytes = (index.last.position - matrix.start) / Math.max(1, index.rows - 1);
   const isLong = rowBytes > LONG_ROW_BYTES && index.rows <= MOST_LONG_ROWS;
+  const grain = await grainOf(bytes, matrix, index, rowBytes, signal);
   const open: OpenMatrix = { file, matrix, columns, index, scanner, window };
   const readCells = isLong ? createStripReader(open) : createRowReader(open);
   const inTurn = createTurn();
@@ -99,7 +101,8 @@ async function openWith(
     bins,
     channels: 1,
     element: "text",
-    precision: Math.max(2 ** -53, 10 ** -(matrix.digits ?? 17) / 2),
+    precision: precisionOf(grain),
+    ...(grain.single ? { printedFrom: "float32" } : {}),
     complex: matrix.style.complex,
     shape: [index.rows, bins],
     frameAxis: 0,
@@ -107,6 +110,7 @@ async function openWith(
     partialRecords: isLong,
     notes: [
       ...matrix.notes.filter((note) => counts || !note.includes("index")),
+      ...noteOn(grain),
       ...(last.ended ? [] : ["the last line has no end: the file may have been cut short"]),
     ],
     async read(start: number, count: number, into: Numbers, options: ReadOptions = {}): Promise<number> {
@@ -127,6 +131,16 @@ async function openWith(
     },
   };
   return source;
+}
+
+/** Half a step of the last digit, relative; or what rounding to the type did that the numbers were of. */
+function precisionOf({ digits, single }: Grain): number {
+  return Math.max(single ? 2 ** -24 : 2 ** -53, digits === 0 ? 0 : 10 ** -digits / 2);
+}
+
+function noteOn({ digits, single }: Grain): string[] {
+  if (digits === 0) return [];
+  return [`${single ? "float32 " : ""}numbers of up to ${digits} digits`];
 }
 
 /** Counts the cells of the first row. A separator behind the last cell is taken to end the row. */

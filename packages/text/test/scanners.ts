@@ -1,3 +1,4 @@
+import type { ByteSource } from "@unspectro/core/plugin";
 import { HALT, type Halt, type Scanner, type ScanPlan } from "../src/scanner.ts";
 import { createScriptScanner } from "../src/script-scanner.ts";
 import { PLAIN, type TextStyle } from "../src/style.ts";
@@ -13,6 +14,22 @@ export const scanners: readonly (readonly [name: string, scanner: Scanner])[] = 
 ];
 
 export const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** A file in memory that counts what is read of it. */
+export function fileOf(content: Uint8Array, name = "S.csv"): ByteSource & { bytesRead: number } {
+  return {
+    name,
+    size: content.length,
+    bytesRead: 0,
+    read(position, into) {
+      const piece = content.subarray(position, position + into.length);
+      into.set(piece);
+      this.bytesRead += piece.length;
+      return piece.length;
+    },
+    close() {},
+  };
+}
 
 /** What a scan of a whole text gave. */
 export interface Scanned {

@@ -2,23 +2,7 @@ import { type ByteSource, isUnspectroError } from "@unspectro/core/plugin";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { describeMatrix, openTextMatrix, sampleFile } from "../src/index.ts";
-import { encode } from "./scanners.ts";
-
-/** A file in memory that counts what is read of it. */
-function file(content: Uint8Array, name = "S.csv"): ByteSource & { bytesRead: number } {
-  return {
-    name,
-    size: content.length,
-    bytesRead: 0,
-    read(position, into) {
-      const piece = content.subarray(position, position + into.length);
-      into.set(piece);
-      this.bytesRead += piece.length;
-      return piece.length;
-    },
-    close() {},
-  };
-}
+import { encode, fileOf as file } from "./scanners.ts";
 
 async function open(bytes: ByteSource) {
   const matrix = describeMatrix(await sampleFile(bytes));

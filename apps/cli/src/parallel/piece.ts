@@ -4,7 +4,7 @@ import type { Piece, PieceSound, WorkerTask } from "./protocol.ts";
 
 /** How the files store their numbers: wide ones are worth wide arithmetic. */
 export function elementsOf({ magnitude, phase }: FramePair): ElementType[] {
-  return [magnitude, phase].flatMap((source) => (source === undefined ? [] : [source.element]));
+  return [magnitude, phase].flatMap((source) => source?.printedFrom ?? source?.element ?? []);
 }
 
 /** Reads and inverts the frames of a piece, channel by channel. */

@@ -43,5 +43,5 @@ export function enough(desk: Desk): null {
 
 /** How the numbers are stored: what the inverse's arithmetic goes by. */
 export function elementsOf({ magnitude, phase }: FramePair): readonly ElementType[] {
-  return phase === undefined ? [magnitude.element] : [magnitude.element, phase.element];
+  return [magnitude, phase].flatMap((source) => source?.printedFrom ?? source?.element ?? []);
 }

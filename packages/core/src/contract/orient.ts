@@ -98,6 +98,7 @@ function turned(source: FrameSource, frameAxis: number, memory: number): FrameSo
     blockFrames: Math.max(1, Math.min(256, strips.widest)),
     partialRecords: false,
     ...(source.precision === undefined ? {} : { precision: source.precision }),
+    ...(source.printedFrom === undefined ? {} : { printedFrom: source.printedFrom }),
     notes: source.notes,
     read(start: number, count: number, into: Numbers, options: ReadOptions = {}): MaybePromise<number> {
       if (closed) throw closedError(source.name);

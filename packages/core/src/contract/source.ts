@@ -40,6 +40,8 @@ export interface FrameSource {
   readonly element: ElementType;
   /** Relative precision of the numbers where the element does not tell it: half a step of the digits of text. */
   readonly precision?: number;
+  /** For text: the type whose numbers it prints, where its digits show that. It holds them exactly. */
+  readonly printedFrom?: "float32";
   /** Whether each cell is a complex number. */
   readonly complex: boolean;
   /** The array's shape as its producer would print it, trailing re/im axis included. */
