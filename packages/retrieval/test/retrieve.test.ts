@@ -50,6 +50,14 @@ describe("phase gradient heap integration", () => {
     expect(convergence(new Float32Array(magnitudes.length))).toBeGreaterThan(-8);
   });
 
+  test("takes silence, frames alone and cells that are not finite", () => {
+    for (const frames of [1, 2, 3]) {
+      const few = hannGrid(64, 16, frames);
+      for (const value of [0, 1e-300, Number.NaN])
+        expect(pghi(new Float64Array(33 * frames).fill(value), few).every(Number.isFinite)).toBe(true);
+    }
+  });
+
   test("keeps the phases it is told, and is the better for them", () => {
     const truth = Float64Array.from(magnitudes, (_, i) => Math.atan2(spectra[2 * i + 1], spectra[2 * i]));
     const mask = Uint8Array.from(magnitudes, (_, i) => (Math.floor(i / bins) % 4 < 2 ? 1 : 0));
@@ -109,6 +117,20 @@ describe("retrieval", () => {
     );
     expect([stoppedBy, rounds < 150]).toEqual(["until", true]);
     expect(convergence.end).toBeLessThanOrEqual(-22);
+    const already = await retrieve({ grid, magnitudes }, { until: convergence.start });
+    expect([already.stoppedBy, already.rounds]).toEqual(["until", 0]);
+  });
+
+  test("goes on past its first guess of how long what was asked for takes, to the last round", async () => {
+    const { stoppedBy, rounds, convergence } = await retrieve(
+      { grid, magnitudes },
+      { rounds: 40, until: -90 },
+    );
+    expect([stoppedBy, rounds]).toEqual(["rounds", 40]);
+    const slow = { method: "griffin-lim", rounds: 200, until: convergence.start - 5 } as const;
+    const again = await retrieve({ grid, magnitudes }, slow);
+    expect(again.stoppedBy).toBe("until");
+    expect(again.rounds).toBeGreaterThan(13); // its first stretch
   });
 
   test("stops when nothing more is gained, and when its time is up", async () => {

@@ -1,9 +1,9 @@
-import type { Numbers } from "@unspectro/core";
 import { binsOf, type Grid, samplesOf } from "../grid/grid.ts";
 import { randomNumbers } from "../grid/random.ts";
 import type { FrameUpdate } from "../operator/pass.ts";
 import type { TransformMaker } from "../operator/transform.ts";
 import { pghi } from "../start/pghi.ts";
+import { writePolar } from "../start/polar.ts";
 import { spsi } from "../start/spsi.ts";
 import { streamingRetrieval } from "../stream/streaming.ts";
 
@@ -47,26 +47,28 @@ export function startingFrames(
   options: { readonly seed: number; readonly phases?: ArrayLike<number> | undefined },
 ): FrameUpdate {
   const bins = binsOf(grid);
-  const phases = startingPhases(name, magnitudes, grid, options);
-  return (frame: number, spectrum: Numbers, at: number) => {
-    const from = frame * bins;
-    for (let k = 0; k < bins; k++) {
-      const phase = phases === undefined ? 0 : phases[from + k];
-      spectrum[at + 2 * k] = magnitudes[from + k] * Math.cos(phase);
-      spectrum[at + 2 * k + 1] = magnitudes[from + k] * Math.sin(phase);
-    }
-  };
+  if (name === "given" || name === "zero") {
+    const { phases } = options;
+    return (frame, spectrum, at) => {
+      const from = frame * bins;
+      for (let k = 0; k < bins; k++) {
+        const phase = name === "zero" || phases === undefined ? 0 : phases[from + k];
+        spectrum[at + 2 * k] = magnitudes[from + k] * Math.cos(phase);
+        spectrum[at + 2 * k + 1] = magnitudes[from + k] * Math.sin(phase);
+      }
+    };
+  }
+  const phases = startingPhases(name, magnitudes, grid, options.seed);
+  return (frame, spectrum, at) => writePolar(magnitudes, phases, frame * bins, bins, spectrum, at);
 }
 
 function startingPhases(
-  name: Exclude<StartName, "sequential">,
+  name: "pghi" | "spsi" | "random",
   magnitudes: ArrayLike<number>,
   grid: Grid,
-  { seed, phases }: { readonly seed: number; readonly phases?: ArrayLike<number> | undefined },
-): ArrayLike<number> | undefined {
-  if (name === "given") return phases;
-  if (name === "zero") return undefined;
-  if (name === "pghi") return pghi(magnitudes, grid, { seed });
+  seed: number,
+): ArrayLike<number> {
+  if (name === "pghi") return pghi(magnitudes, grid);
   if (name === "spsi") return spsi(magnitudes, grid);
   const random = randomNumbers(seed);
   return Float32Array.from({ length: grid.frames * binsOf(grid) }, () => 2 * Math.PI * random());

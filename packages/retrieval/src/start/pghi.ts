@@ -1,8 +1,8 @@
-import { binsOf, type Grid } from "../grid/grid.ts";
-import { randomNumbers } from "../grid/random.ts";
+import type { Grid } from "../grid/grid.ts";
+import { type Field, fieldOf, gradientOf, TURN, UNKNOWN } from "./field.ts";
 import { type GaussianEquivalent, gaussianEquivalent } from "./gaussian.ts";
-import { logarithms, type PhaseGradient, phaseGradient } from "./gradient.ts";
-import { type LevelQueue, levelQueue, levelsOf, loudestFirst } from "./level-queue.ts";
+import { LEVELS, levelOf } from "./level.ts";
+import { type Spreading, spreading } from "./spread.ts";
 
 /** Cells whose phase is known, and what it is; both frames x bins. */
 export interface KnownPhases {
@@ -12,20 +12,22 @@ export interface KnownPhases {
 
 /** What {@link pghi} may be told. */
 export interface PghiOptions {
-  /** Relative magnitudes down to which integration reaches, in turn; default 1e-1, then 1e-10. */
+  /** Relative magnitudes down to which integration reaches, in turn; default 1e-1, then 1e-5. */
   readonly tolerances?: readonly number[];
   /** Cells whose phase is known (1) or to be found (0), frames x bins; and those phases, in radians. */
   readonly known?: KnownPhases;
   /** The window's Gaussian, for callers who integrate often; default: found. */
   readonly gaussian?: GaussianEquivalent;
-  /** Seeds the random phases of cells below the last tolerance; default 0. */
-  readonly seed?: number;
 }
+
+/** Octaves by which an island must rise above the tolerance to be integrated from its own loudest cell. */
+const ISLAND = Math.log2(10);
 
 /**
  * Phase gradient heap integration: phases from magnitudes alone, without iteration (Prusa, Balazs, Sondergaard, "A
  * Noniterative Method for Reconstruction of Phase from STFT Magnitude", IEEE/ACM TASLP 25(5), 2017, algorithm 1).
- * From the loudest cell on, each cell gives its neighbours their phase by the trapezoidal rule along the gradient.
+ * From the loudest cell on, each cell gives its neighbours their phase by the trapezoidal rule along the gradient. What is
+ * softer than the last tolerance, or stands alone and hardly above it, goes on from the frame before.
  *
  * @param magnitudes frames x bins, one frame after the other, >= 0
  * @returns phases in radians, frames x bins, referring to the buffer's first sample
@@ -40,127 +42,61 @@ export interface PghiOptions {
  * ```
  */
 export function pghi(magnitudes: ArrayLike<number>, grid: Grid, options: PghiOptions = {}): Float32Array {
-  const { frames, fftSize } = grid;
-  const bins = binsOf(grid);
-  const count = frames * bins;
   const gaussian = options.gaussian ?? gaussianEquivalent(grid.window);
-  const turn = (2 * Math.PI * gaussian.centre) / fftSize; // window centre to frame start, per bin
-  const logs = logarithms(magnitudes, count);
-  const levels = levelsOf(logs);
-  const cells: Cells = {
-    bins,
-    count,
-    ...phaseGradient(logs, grid, gaussian),
-    phases: new Float64Array(count),
-    state: new Uint8Array(count),
-    queue: levelQueue(levels),
-  };
-  if (options.known) know(cells, options.known, turn);
-  const largest = largestOf(magnitudes, count);
-  const seeds = loudestFirst(levels);
-  for (const tolerance of options.tolerances ?? [1e-1, 1e-10]) {
-    let waiting = want(cells, magnitudes, tolerance * largest);
-    queueBorder(cells);
-    waiting -= spread(cells);
-    for (let i = 0; waiting > 0; i++) {
-      const seed = seeds[i];
-      if (cells.state[seed] !== WAITING) continue;
-      cells.state[seed] = DONE;
-      cells.phases[seed] = 0;
-      cells.queue.push(seed);
-      waiting -= 1 + spread(cells);
+  const field = fieldOf(magnitudes, grid);
+  const integration = spreading(field, gradientOf(grid, gaussian, field.stride));
+  const turns = turnsOf(grid, gaussian, field.bins);
+  if (options.known) know(field, options.known, turns, integration);
+  const tolerances = options.tolerances ?? [1e-1, 1e-5];
+  for (const [stage, tolerance] of tolerances.entries()) {
+    const above = Math.log2(tolerance);
+    const further = stage < tolerances.length - 1;
+    const island = further ? 0 : ISLAND;
+    integration.resume();
+    integration.spread(above, further);
+    for (const seed of loudestUnknown(field, above + island)) {
+      if (field.states[seed] !== UNKNOWN) continue;
+      integration.give(seed, 0);
+      integration.spread(above, further);
     }
   }
-  return wrapped(cells, turn, randomNumbers(options.seed ?? 0));
+  integration.goOn();
+  return radiansOf(field, turns);
 }
 
-/** What integration works on; all arrays frames x bins. Phases refer to the window's centre. */
-interface Cells extends PhaseGradient {
-  readonly bins: number;
-  readonly count: number;
-  readonly phases: Float64Array;
-  readonly state: Uint8Array;
-  /** Cells whose neighbours are to be given their phases. */
-  readonly queue: LevelQueue;
+/** From the window's centre to the buffer's first sample: what each bin's phase turns. */
+function turnsOf({ fftSize }: Grid, { centre }: GaussianEquivalent, bins: number): Int32Array {
+  return Int32Array.from({ length: bins }, (_, k) => TURN * (((centre * k) / fftSize) % 1));
 }
 
-/** States of a cell: too soft so far, to be found, found. */
-const SOFT = 0;
-const WAITING = 1;
-const DONE = 2;
-
-function know({ bins, count, phases, state }: Cells, known: KnownPhases, turn: number): void {
-  for (let i = 0; i < count; i++) {
-    if (!known.mask[i]) continue;
-    phases[i] = known.phases[i] + turn * (i % bins);
-    state[i] = DONE;
-  }
+function know(field: Field, known: KnownPhases, turns: Int32Array, { give }: Spreading): void {
+  const { frames, bins, stride } = field;
+  for (let m = 0, i = 0; m < frames; m++)
+    for (let k = 0, cell = stride * (m + 1) + 1; k < bins; k++, i++, cell++)
+      if (known.mask[i]) give(cell, (known.phases[i] * TURN) / (2 * Math.PI) + turns[k]);
 }
 
-function largestOf(magnitudes: ArrayLike<number>, count: number): number {
-  let largest = 0;
-  for (let i = 0; i < count; i++) if (magnitudes[i] > largest) largest = magnitudes[i];
-  return largest;
-}
-
-/** Marks the cells above a level as waiting; answers how many there are. */
-function want({ count, state }: Cells, magnitudes: ArrayLike<number>, above: number): number {
-  let waiting = 0;
-  for (let i = 0; i < count; i++)
-    if (state[i] === SOFT && magnitudes[i] > above) {
-      state[i] = WAITING;
-      waiting++;
+/** The cells above a logarithm that have no phase, from the loudest down, to within a level's step (counting sort). */
+function loudestUnknown({ logs, states }: Field, above: number): Int32Array {
+  const ends = new Int32Array(LEVELS + 1);
+  const cells: number[] = [];
+  for (let cell = 0; cell < states.length; cell++)
+    if (states[cell] === UNKNOWN && logs[cell] > above) {
+      ends[LEVELS - levelOf(logs[cell])]++;
+      cells.push(cell);
     }
-  return waiting;
+  for (let level = 0; level < LEVELS; level++) ends[level + 1] += ends[level];
+  const sorted = new Int32Array(cells.length);
+  for (let i = cells.length - 1; i >= 0; i--) sorted[--ends[LEVELS - levelOf(logs[cells[i]])]] = cells[i];
+  return sorted;
 }
 
-/** Queues the cells that are done and have a neighbour that waits. */
-function queueBorder({ bins, count, state, queue }: Cells): void {
-  for (let i = 0; i < count; i++) {
-    if (state[i] !== DONE) continue;
-    const k = i % bins;
-    if (
-      (i + bins < count && state[i + bins] === WAITING) ||
-      (i >= bins && state[i - bins] === WAITING) ||
-      (k < bins - 1 && state[i + 1] === WAITING) ||
-      (k > 0 && state[i - 1] === WAITING)
-    )
-      queue.push(i);
-  }
-}
-
-/** From the loudest queued cell on, until nothing waits next to one that is done; answers how many were found. */
-function spread({ bins, count, state, phases, alongTime, alongFrequency, queue }: Cells): number {
-  let found = 0;
-  const give = (cell: number, phase: number): void => {
-    state[cell] = DONE;
-    phases[cell] = phase;
-    queue.push(cell);
-    found++;
-  };
-  for (let i = queue.pop(); i >= 0; i = queue.pop()) {
-    const k = i % bins;
-    const phase = phases[i];
-    if (i + bins < count && state[i + bins] === WAITING)
-      give(i + bins, phase + (alongTime[i] + alongTime[i + bins]) / 2);
-    if (i >= bins && state[i - bins] === WAITING)
-      give(i - bins, phase - (alongTime[i] + alongTime[i - bins]) / 2);
-    if (k < bins - 1 && state[i + 1] === WAITING)
-      give(i + 1, phase + (alongFrequency[i] + alongFrequency[i + 1]) / 2);
-    if (k > 0 && state[i - 1] === WAITING)
-      give(i - 1, phase - (alongFrequency[i] + alongFrequency[i - 1]) / 2);
-  }
-  return found;
-}
-
-/** Phases that refer to the buffer's first sample, in -pi .. pi; random where cells were too soft to be found. */
-function wrapped({ bins, count, state, phases }: Cells, turn: number, random: () => number): Float32Array {
-  const out = new Float32Array(count);
-  for (let first = 0; first < count; first += bins)
-    for (let k = 0; k < bins; k++) {
-      const i = first + k;
-      const angle = (state[i] === DONE ? phases[i] : 2 * Math.PI * random()) - turn * k;
-      out[i] = angle - 2 * Math.PI * Math.round(angle / (2 * Math.PI));
-    }
-  return out;
+/** Phases that refer to the buffer's first sample, in -pi .. pi. */
+function radiansOf(field: Field, turns: Int32Array): Float32Array {
+  const { frames, bins, stride, phases } = field;
+  const radians = new Float32Array(frames * bins);
+  for (let m = 0, i = 0; m < frames; m++)
+    for (let k = 0, cell = stride * (m + 1) + 1; k < bins; k++, i++, cell++)
+      radians[i] = ((2 * Math.PI) / TURN) * ((phases[cell] - turns[k]) | 0);
+  return radians;
 }
