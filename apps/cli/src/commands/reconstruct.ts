@@ -1,7 +1,5 @@
-import type { OriginalWatch } from "@unspectro/identify";
 import type { Command } from "commander";
 import { tellConvention } from "../account.ts";
-import { breathe } from "../breathe.ts";
 import type { Context } from "../context.ts";
 import { settlePair } from "../input/convention.ts";
 import { foundIn } from "../input/known.ts";
@@ -9,11 +7,13 @@ import { addConventionOptions, conventionWishes } from "../options/convention.ts
 import { addOutputOptions, type OutputWishes, outputWishes } from "../options/output.ts";
 import { addPictureOptions, pictureWishes } from "../options/picture.ts";
 import { addReadingOptions, readingWishes } from "../options/reading.ts";
-import { levelOf, tellCoverage, tellSound } from "../output/account.ts";
-import { writeSound } from "../output/sound.ts";
+import { tellCoverage, tellSound } from "../output/account.ts";
 import { invert } from "../reconstruction/invert.ts";
+import type { Mended } from "../reconstruction/mend.ts";
 import { demandOne, guessedRate, openedOrHandedOver } from "../reconstruction/open.ts";
+import { remedyFor } from "../reconstruction/remedy.ts";
 import { reportOf } from "../reconstruction/report.ts";
+import { writeReconstruction } from "../reconstruction/write.ts";
 import { writeReport } from "../report.ts";
 import { type Progress, silent } from "../talk/progress.ts";
 import { tellSources } from "../talk/sources.ts";
@@ -39,6 +39,10 @@ Examples:
   unspectro mag.bin phase.bin --element float32 --fft-size 1024 --hop 256`,
     );
   addOutputOptions(command);
+  command.option(
+    "--quick",
+    "the plain inverse: what was rounded, clipped or damaged is taken as it stands, not mended",
+  );
   addPictureOptions(command);
   addConventionOptions(command);
   addReadingOptions(command);
@@ -55,6 +59,7 @@ export async function run(command: Command, context: Context): Promise<void> {
   const found = await openedOrHandedOver(names, command, wishes, context);
   if (found === undefined) return;
   const { pair, identification } = found;
+  let mended: Mended | undefined;
   try {
     tellSources(pair, context.talk);
     if (identification !== undefined) demandOne(identification, wishes, pair);
@@ -64,79 +69,70 @@ export async function run(command: Command, context: Context): Promise<void> {
       identification && foundIn(identification),
       guessedRate(identification),
     );
-    const file = pair.magnitude.name;
-    // Looking for an original, or for frames that disagree, costs time: for those who asked, or whom it can be told.
-    const heard = !context.talk.quiet || context.json || asked.report !== undefined;
-    const originals = asked.exact || heard ? await import("../output/exact.ts") : undefined;
-    const exact = asked.exact
-      ? await originals?.exactSoundOf(pair, resolution.convention, file, context.signal)
-      : undefined;
-    const output: OutputWishes =
-      exact === undefined
-        ? asked
-        : { ...asked, wavFormat: exact.wavFormat, level: "keep", engine: "core", threads: 1 };
     let progress: Progress = silent;
     const { work, parallel } = await invert(found, resolution, {
       names,
       reading: readingWishes(command.opts()),
-      output,
+      // an original is compared bit for bit: float64 all the way
+      output: asked.exact ? { ...asked, engine: "core", threads: 1 } : asked,
       signal: context.signal,
-      onProgress: (done) => progress.at(done),
+      onProgress: (done) => mended ?? progress.at(done),
     });
+    const plain = parallel ?? work;
     if (identification !== undefined) {
       const { tellIdentification } = await import("../output/identification.ts");
       tellIdentification(identification, context.talk);
     }
     tellConvention(resolution, work, context.talk, identification !== undefined);
     tellCoverage(work, context.talk);
-    if (heard) {
-      const { tellDisagreement } = await import("../output/disagreement.ts");
-      await tellDisagreement(pair, resolution.convention, names, context.talk);
-    }
+    const pass = {
+      begin: () => {
+        progress = context.talk.progress(asked.path, work.frames);
+      },
+      end: () => progress.end(),
+    };
+    pass.begin();
+    const at = (share: number): void => progress.at(share * work.frames, "mending");
+    const job = { pair, work, plain, signal: context.signal, progress: at };
+    mended = await remedyFor(job, asked, names, context.talk);
+    // Looking for an original costs time: for those who asked, or whom it can be told.
+    const heard = !context.talk.quiet || context.json || asked.report !== undefined;
+    const originals = asked.exact || heard ? await import("../output/exact.ts") : undefined;
+    const source = { pair, work, mended, signal: context.signal };
+    const exact = asked.exact ? await originals?.exactSoundOf(source) : undefined;
+    pass.end();
+    const output: OutputWishes =
+      exact === undefined ? asked : { ...asked, wavFormat: exact.wavFormat, level: "keep" };
     const picture = pictureWishes(command.opts());
     if (picture !== undefined) {
       const { convention } = resolution;
       const { drawPicture } = await import("../output/picture.ts");
       await drawPicture({ source: pair.magnitude, convention, title: pair.magnitude.name }, picture, context);
     }
-    const writing = exact === undefined ? undefined : originals?.exactWriting(exact, work, file);
-    let watch: OriginalWatch | undefined;
-    const sound = await writeSound(
-      {
-        path: output.path,
-        format: output.wavFormat,
-        sampleRate: resolution.convention.geometry.sampleRate!,
-        channels: work.channels,
-        length: work.length,
-        level: levelOf(output, resolution),
-      },
-      async (take) => {
-        progress = context.talk.progress(output.path, work.frames);
-        watch = heard && writing === undefined ? originals?.watchFor(work) : undefined;
-        try {
-          for await (const { samples } of (writing ?? parallel ?? work).blocks()) {
-            watch?.push(samples);
-            await take(samples, samples[0]!.length);
-            await breathe();
-          }
-        } finally {
-          progress.end();
-        }
-      },
-    );
+    const writing = exact === undefined ? undefined : originals?.exactWriting(exact, source);
+    const { sound, seen } = await writeReconstruction({
+      work,
+      resolution,
+      output,
+      blocks: () => (writing ?? mended ?? plain).blocks(),
+      watch: () => (heard && writing === undefined ? originals?.watchFor(work) : undefined),
+      pass,
+    });
+    mended?.tell(context.talk);
     const seconds = (performance.now() - started) / 1000;
     const { length, channels } = work;
-    const { notFinite } = parallel ?? work;
+    const { notFinite } = mended ?? plain;
     tellSound({ length, channels, notFinite }, resolution, output, sound, seconds, context.talk);
-    const original = exact?.lattice ?? (watch && (await originals?.originalIn(watch, pair, work.convention)));
+    const original = exact?.lattice ?? (seen && (await originals?.originalIn(seen, pair, work.convention)));
     if (original !== undefined) originals?.tellOriginal(original, writing?.undecided, context.talk);
     const report = reportOf(
-      { pair, identification, resolution, work, parallel, output, sound, original, seconds },
+      { pair, identification, resolution, work, parallel, mended, output, sound, original, seconds },
       context,
     );
     if (output.report !== undefined) await writeReport(output.report, report);
     if (context.json) context.print(JSON.stringify(report, null, 2));
   } finally {
+    await mended?.close();
     await pair.close();
   }
 }

@@ -18,6 +18,8 @@ export interface OutputWishes {
   readonly synthesis: string | undefined;
   /** Who inverts: the fast engine where it takes the convention, or core's reference. */
   readonly engine: "engine" | "core";
+  /** The plain inverse: numbers that are rounded, clipped or damaged are taken as they stand. */
+  readonly quick: boolean;
   /** Threads to invert with; undefined: as many as pay. */
   readonly threads: number | undefined;
 }
@@ -100,6 +102,7 @@ export function outputWishes(values: Readonly<Record<string, unknown>>): OutputW
     peak: 10 ** ((decibels ?? USUAL_PEAK) / 20),
     report: values.report as string | undefined,
     exact: values.exact === true,
+    quick: values.quick === true,
     synthesis: values.synthesis as string | undefined,
     engine: (values.engine as OutputWishes["engine"] | undefined) ?? "engine",
     threads: values.threads as number | undefined,

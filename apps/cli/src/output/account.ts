@@ -25,17 +25,16 @@ export function tellCoverage({ coverage, length }: Reconstruction, talk: Talk): 
   talk.warn(`no frame covers ${count(uncoveredSamples, "sample")} (${share} %), ${where}: they are silent`);
 }
 
-/** Says what was written, and what had to be assumed for it. */
+/** Says what was written. */
 export function tellSound(
   { length, channels, notFinite }: Pick<Reconstruction, "length" | "channels" | "notFinite">,
-  { convention, fields }: Resolution,
+  { convention }: Resolution,
   { path, wavFormat }: OutputWishes,
   sound: WrittenSound,
   seconds: number,
   talk: Talk,
 ): void {
   const rate = convention.geometry.sampleRate!;
-  const rateField = fields.find((field) => field.path === "geometry.sampleRate");
   if (notFinite > 0) talk.warn(`${count(notFinite, "cell")} NaN or infinite, taken as zero`);
   if (sound.clipped > 0) {
     talk.warn(
@@ -43,9 +42,6 @@ export function tellSound(
     );
   } else if (sound.peak > 1) {
     talk.warn(`the peak is ${dbfs(sound.peak)}: above full scale, which only float files hold`);
-  }
-  if (rateField?.origin === "assumed") {
-    talk.warn(`sample rate assumed: ${grouped(rate)} Hz (${rateField.why}; --sample-rate changes it)`);
   }
   if (sound.gain !== 1) {
     const decibels = (20 * Math.log10(sound.gain)).toFixed(1);

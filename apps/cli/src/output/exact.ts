@@ -30,18 +30,23 @@ export interface ExactSound {
   readonly wavFormat: WavFormat;
 }
 
+/** Where an original is looked for. */
+export interface ExactSource {
+  readonly pair: FramePair;
+  readonly work: Reconstruction;
+  /** Samples that are nearer to it than the plain inverse's, where there are such. */
+  readonly mended: Pick<Reconstruction, "blocks"> | undefined;
+  readonly signal: AbortSignal;
+}
+
 /**
  * The lattice of the original samples.
  *
  * @throws DataError `not-exact` where the numbers do not give every sample
  */
-export async function exactSoundOf(
-  pair: FramePair,
-  convention: Convention,
-  file: string,
-  signal: AbortSignal,
-): Promise<ExactSound> {
-  const lattice = await findOriginal(pair, convention, { signal });
+export async function exactSoundOf(source: ExactSource): Promise<ExactSound> {
+  const file = source.pair.magnitude.name;
+  const lattice = await latticeOf(source);
   if (lattice === undefined) {
     throw new DataError("not-exact", "the audio shows no whole numbers, so no original samples can be told", {
       file,
@@ -56,6 +61,15 @@ export async function exactSoundOf(
   return { lattice, wavFormat: FORMATS[lattice.bits] };
 }
 
+async function latticeOf({ pair, work, mended, signal }: ExactSource): Promise<Lattice | undefined> {
+  const { convention } = work;
+  if (mended === undefined) return findOriginal(pair, convention, { signal });
+  if (!mayBeExact(convention)) return undefined;
+  const watch = watchOriginal(work);
+  for await (const { samples } of mended.blocks()) watch.push(samples);
+  return watch.find(await noiseOf(pair, convention));
+}
+
 /**
  * Keeps watch while the samples are written: the lattice was found on some of them, and must hold for all.
  *
@@ -63,10 +77,10 @@ export async function exactSoundOf(
  */
 export function exactWriting(
   { lattice }: ExactSound,
-  work: Reconstruction,
-  file: string,
+  { pair, work, mended = work }: Omit<ExactSource, "signal">,
 ): Pick<ExactAudio, "blocks" | "undecided"> {
-  const audio = exactAudio(lattice, work, work.blocks());
+  const file = pair.magnitude.name;
+  const audio = exactAudio(lattice, work, mended.blocks());
   return {
     async *blocks() {
       if (lattice.foretold && work.length > MOST_FORETOLD) throw tooLong(file, work.length);

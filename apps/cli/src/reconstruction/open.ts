@@ -1,5 +1,6 @@
+import { existsSync } from "node:fs";
 import { profileById, type ResolveInput } from "@unspectro/core";
-import { DataError, isUnspectroError } from "@unspectro/core/plugin";
+import { DataError, type FrameSource, IoError, isUnspectroError } from "@unspectro/core/plugin";
 import type { Identification } from "@unspectro/identify";
 import type { Pair } from "@unspectro/inputs";
 import { tempScratch } from "@unspectro/io/node";
@@ -22,17 +23,46 @@ export async function openedOrHandedOver(
   wishes: ConventionWishes,
   context: Context,
 ): Promise<Opened | undefined> {
+  let found: Opened;
   try {
-    return await opened(names, command, wishes, context);
+    found = await opened(names, command, wishes, context);
   } catch (error) {
     if (names.length !== 1 || names[0] === "-" || !isUnspectroError(error, "no-phases")) throw error;
-    context.talk.warn(
-      `${names[0]} holds magnitudes without phases: these are estimated, as \`unspectro retrieve\` does, which has more options`,
-    );
-    const { estimatePhases } = await import("../commands/retrieve.ts");
-    await estimatePhases(names[0]!, command, { seed: 0, stream: false }, context);
+    await handOver(names[0]!, `${names[0]} holds magnitudes without phases`, command, context);
     return undefined;
   }
+  const { magnitude, phase } = found.pair;
+  if (phase === undefined || !(await saysNothing(phase)) || (await saysNothing(magnitude))) return found;
+  await found.pair.close();
+  await handOver(
+    magnitude.name,
+    `${phase.name} holds the same number everywhere, which is no phases`,
+    command,
+    context,
+  );
+  return undefined;
+}
+
+async function handOver(magnitudes: string, why: string, command: Command, context: Context): Promise<void> {
+  context.talk.warn(`${why}: these are estimated, as \`unspectro retrieve\` does, which has more options`);
+  const { estimatePhases } = await import("../commands/retrieve.ts");
+  await estimatePhases(magnitudes, command, { seed: 0, stream: false }, context);
+}
+
+/** Frames looked at, spread over the file. */
+const GLANCES = 16;
+
+/** Whether an array holds one number only. */
+async function saysNothing(source: FrameSource): Promise<boolean> {
+  const { frames, bins, complex } = source;
+  const record = new Float64Array(bins * (complex ? 2 : 1));
+  let first: number | undefined;
+  for (let glance = 0; glance < Math.min(GLANCES, frames); glance++) {
+    await source.read(Math.floor((glance * frames) / GLANCES), 1, record);
+    first ??= record[0];
+    if (record.some((value) => value !== first)) return false;
+  }
+  return true;
 }
 
 /** An open pair, and how it was made where that had to be found out. */
@@ -81,15 +111,24 @@ export function demandOne(
   });
 }
 
-/** `unspectro inspct S.npy` looks for a file called inspct: say what was probably meant. */
-function commandMeant(error: unknown, [first]: readonly string[]): unknown {
-  if (!isUnspectroError(error, "not-found") || error.facts.file !== first) return error;
-  const near = nearest(
-    first!,
-    commands.map(({ name }) => name),
-  );
-  if (near === undefined) return error;
-  return new UsageError(
-    `there is no file "${first}", and no such command. Did you mean the command "${near}"?`,
-  );
+/** `unspectro inspct S.npy` looks for a file called inspct: says what was probably meant; and what one file can give alone. */
+function commandMeant(error: unknown, names: readonly string[]): unknown {
+  if (!isUnspectroError(error, "not-found")) return error;
+  const { file, advice } = error.facts;
+  const [first] = names;
+  const near =
+    file === first
+      ? nearest(
+          first!,
+          commands.map(({ name }) => name),
+        )
+      : undefined;
+  if (near !== undefined)
+    return new UsageError(
+      `there is no file "${first}", and no such command. Did you mean the command "${near}"?`,
+    );
+  const other = names.find((name) => name !== file);
+  if (other === undefined || !existsSync(other)) return error;
+  const alone = `if there are no phases, \`unspectro ${other}\` estimates them`;
+  return new IoError("not-found", error.message, { ...error.facts, advice: `${advice}; ${alone}` });
 }

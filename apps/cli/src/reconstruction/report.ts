@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import type { OutputWishes } from "../options/output.ts";
 import type { ParallelSound } from "../parallel/blocks.ts";
 import { describeConvention, describeSource } from "../report.ts";
+import type { Mended } from "./mend.ts";
 
 function withoutConvention({
   convention: _,
@@ -20,6 +21,7 @@ export interface Run {
   readonly resolution: Resolution;
   readonly work: Reconstruction;
   readonly parallel: ParallelSound | undefined;
+  readonly mended: Mended | undefined;
   readonly output: OutputWishes;
   readonly sound: WrittenSound;
   readonly original: Lattice | undefined;
@@ -28,12 +30,12 @@ export interface Run {
 
 /** The account for machines, and for `--convention` to take back. */
 export function reportOf(
-  { pair, identification, resolution, work, parallel, output, sound, original, seconds }: Run,
+  { pair, identification, resolution, work, parallel, mended, output, sound, original, seconds }: Run,
   { talk }: Context,
 ): Readonly<Record<string, unknown>> {
   const { sampleRate } = resolution.convention.geometry;
   const { coverage, foundLength, length, channels } = work;
-  const { notFinite } = parallel ?? work;
+  const { notFinite } = mended ?? parallel ?? work;
   return {
     inputs: [pair.magnitude, pair.phase].flatMap((source) => (source ? [describeSource(source)] : [])),
     decisions: [...pair.decisions, ...work.notes],
@@ -56,6 +58,7 @@ export function reportOf(
       },
       clipped: sound.clipped,
     },
+    ...(mended === undefined ? {} : { mending: mended.describe() }),
     ...(original === undefined ? {} : { original }),
     coverage,
     notFinite,
