@@ -36,7 +36,7 @@ const NEAR = 0.025;
 const NEAR_ADDED = 0.6;
 /** Costs: a rate that is not round, of steps of an integer type and of other numbers; a round number added; another one. */
 const FREE_STEP = 1.06;
-const FREE_RATE = 1.4;
+const FREE_RATE = 2;
 const ROUND_ADDED = 1.3;
 const FREE_ADDED = 2;
 /** Nepers from the smallest stored value to the largest: a log1p of small numbers is nearly straight. */

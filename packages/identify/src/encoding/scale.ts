@@ -59,6 +59,9 @@ export function fullScale(facts: MagnitudeFacts): number | undefined {
   return undefined;
 }
 
+/** No amplitude is e to more than this. */
+const LARGEST_LOG = 50;
+
 /** Curves in the order in which they should be tried, the likeliest first. */
 export function candidateScales(facts: MagnitudeFacts): readonly Scale[] {
   const { min, max } = facts;
@@ -80,14 +83,15 @@ export function candidateScales(facts: MagnitudeFacts): readonly Scale[] {
   if (min < 0) return [...linear, ...spans];
   // A picture or a [0, 1] normalisation of decibels has its median well inside; amplitudes crowd near zero.
   const spread = (facts.median - min) / Math.max(max - min, 1e-300);
-  const usable = max < 300 ? others : others.filter((s) => s.curve !== "expm1");
+  const usable = max < LARGEST_LOG ? others : others.filter((s) => s.curve !== "expm1");
   // whole numbers of a logarithm say nothing of its range
   if (facts.whole && unit !== undefined && unit > 1)
     usable.push(...[2, 4, 7].map((range): Scale => ({ curve: "expm1", rate: range / Math.max(max, 1) })));
   if (unit !== undefined && spread > 0.12)
     return [...spans.slice(0, 2), ...linear, ...usable, ...spans.slice(2)];
-  if (spread > 0.2 && max > 20) return [exp(DECIBEL), ...linear, ...usable];
-  return [...linear, ...usable, ...spans.slice(0, 1), ...(max > 20 ? [exp(DECIBEL)] : [])];
+  const decibels = within(max - min, 15, 700) && max > 20;
+  if (spread > 0.2 && decibels) return [exp(DECIBEL), ...linear, ...usable];
+  return [...linear, ...usable, ...spans.slice(0, 1), ...(decibels ? [exp(DECIBEL)] : [])];
 }
 
 function within(value: number, low: number, high: number): boolean {

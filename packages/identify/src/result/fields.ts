@@ -4,6 +4,7 @@ import { candidateScales } from "../encoding/scale.ts";
 import { evaluate } from "../hypothesis/evaluate.ts";
 import type { Hypothesis } from "../hypothesis/outcome.ts";
 import { buffersOf } from "../hypothesis/reading.ts";
+import { lighter } from "../hypothesis/view.ts";
 import { REAL_LINE } from "../structure/arrangement.ts";
 import { lineFacts } from "../structure/lines.ts";
 import type { Pair } from "../survey/pair.ts";
@@ -30,6 +31,7 @@ export function fieldsOf(
   const g = c.geometry;
   const bins = h.view.block.bins;
   const overlap = Math.round(100 * (1 - g.hop / g.fftSize));
+  const light = lightly(h);
   const fields: Record<string, FieldAccount> = {
     "layout.frames": {
       value: `one frame is one ${c.layout.frames === "rows" ? "row" : "column"} (${c.layout.frames === "rows" ? pair.rows : pair.columns} frames)`,
@@ -43,7 +45,7 @@ export function fieldsOf(
     "geometry.hop": {
       value: `${g.hop} samples (${overlap} % overlap)`,
       ...said(hopEvidence(h)),
-      ...rivalHop(h),
+      ...rivalHop(light),
     },
     "geometry.window": {
       value: windowWords(g.window),
@@ -53,7 +55,7 @@ export function fieldsOf(
     "encoding.magnitude": {
       value: magnitudeWords(c.encoding.magnitude),
       ...said("on another scale the frames contradict each other"),
-      ...rivalScale(h),
+      ...rivalScale(light),
     },
     "encoding.phase": {
       value: phaseWords(c.encoding.phase),
@@ -62,7 +64,7 @@ export function fieldsOf(
     "encoding.phase.origin": {
       value: `phases refer to ${originWords(c.encoding.phase)}`,
       ...said("the position of the window in the rebuilt frames"),
-      ...rivalSign(h),
+      ...rivalSign(light),
     },
     "geometry.padding": { value: edgeWords(c), ...said(conclusion.edges.evidence) },
   };
@@ -72,6 +74,14 @@ export function fieldsOf(
       ...said("where the padding after the last sample begins"),
     };
   return fields;
+}
+
+/** The same with the evidence of fewer frames: rivals are told in round words. */
+function lightly(h: Hypothesis): Hypothesis {
+  if (h.seams !== undefined) return h;
+  const view = lighter(h.view, h.arrangement.fftSize / h.placement.hop);
+  const evidence = evaluate(buffersOf({ ...h, view }), { ...h, view }, h.placement)?.evidence;
+  return evidence === undefined ? h : { ...h, view, evidence };
 }
 
 function said(evidence: string): { origin: "found"; evidence: string } {

@@ -13,6 +13,9 @@ const PROMISING = 0.05;
 /** Hypotheses about other hops that are this near the best are looked at as closely, up to so many in all. */
 const CLOSE = 1;
 const CLOSELY = 3;
+/** With the right structure, one of the first so many scales leaves less than this share, whichever is the right one. */
+const FIRST_SCALES = 3;
+const NONSENSE = 0.55;
 /** Curves tried on arrangements that the lines speak against. */
 const FEW_SCALES = 2;
 
@@ -22,7 +25,8 @@ export function attempt({ view, arrangement }: Place, pass: Pass): readonly Hypo
   let best: Hypothesis | undefined;
   const { wanted } = view;
   const scales = wanted.scale === undefined ? candidateScales(view.facts) : [wanted.scale];
-  for (const scale of pass.likely ? scales : scales.slice(0, FEW_SCALES)) {
+  for (const [tried, scale] of (pass.likely ? scales : scales.slice(0, FEW_SCALES)).entries()) {
+    if (tried === FIRST_SCALES && best !== undefined && best.evidence.ratio > NONSENSE) break;
     for (const h of glance({ view, arrangement, scale, edgeGain: 1, lowCut: pass.lowCut }, pass.rotating)) {
       const before = hops.get(h.placement.hop);
       if (before === undefined || outcome(h) > outcome(before)) hops.set(h.placement.hop, h);
