@@ -4,6 +4,7 @@ import { lagCorrelations } from "../consistency/lag.ts";
 import { buffersOf } from "../hypothesis/reading.ts";
 import { placed } from "../structure/frames.ts";
 import type { Exhibits } from "../types.ts";
+import { seenWindow } from "../window/seen.ts";
 
 /** Frames and positions that curves are made of. */
 const FRAMES = 64;
@@ -42,22 +43,6 @@ function hopEvidence(z: Float64Array, frames: number, size: number): Float64Arra
     }
   }
   return sums.map((sum, lag) => (counts[lag] >= 3 ? sum / counts[lag] : 0));
-}
-
-/** The window that the frames themselves ask for; a gain of each residue class, which they don't tell, from the named one. */
-function seenWindow(free: Float64Array, named: Float64Array, hop: number): Float64Array {
-  const seen = new Float64Array(named.length);
-  for (let r = 0; r < Math.min(hop, named.length); r++) {
-    let product = 0;
-    let squares = 0;
-    for (let n = r; n < named.length; n += hop) {
-      product += free[n] * named[n];
-      squares += free[n] * free[n];
-    }
-    if (!(squares > 0)) continue;
-    for (let n = r; n < named.length; n += hop) seen[n] = (free[n] * product) / squares;
-  }
-  return seen;
 }
 
 /** Mean power of the frames, and of what they differ by from those of the audio they give, in dB below the loudest bin. */

@@ -20,6 +20,9 @@ export interface HeldOut {
   readonly window: number;
 }
 
+/** A name whose freed counterpart leaves this many times less is wrong. */
+export const WRONG = 2.5;
+
 /** Hats of the free curve. */
 const HATS = 10;
 /** Samples of frames that the free curve is found on, about. */
@@ -30,7 +33,8 @@ export const PERFECT = 1e-11;
 
 /** @param z frames, frames x size, as they were completed */
 export function heldOut(h: Hypothesis, z: Float64Array, window: Float64Array): HeldOut {
-  return { ...freedCurve(h, window), window: freedWindow(h, z, window) };
+  const misnamed = freedWindow(h, z, window);
+  return { ...freedCurve(h, misnamed > WRONG ? h.evidence.fit.window : window), window: misnamed };
 }
 
 function freedCurve(h: Hypothesis, window: Float64Array): Pick<HeldOut, "curve" | "departures"> {

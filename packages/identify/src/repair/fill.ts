@@ -114,7 +114,12 @@ function residuals(
  * Cholesky factorisation of a banded positive definite matrix, in place; row i holds entries (i, i), (i, i-1)...
  * A ridge keeps what the data leave open (frames at the ends, an offset that cancels) near zero.
  */
-function solveBanded(matrix: Float64Array, right: Float64Array, size: number, band: number): Float64Array {
+export function solveBanded(
+  matrix: Float64Array,
+  right: Float64Array,
+  size: number,
+  band: number,
+): Float64Array {
   let top = 0;
   for (let i = 0; i < size; i++) top = Math.max(top, matrix[i * band]);
   const ridge = 1e-10 * top || 1;

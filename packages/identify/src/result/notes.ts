@@ -1,11 +1,8 @@
 import type { Convention } from "@unspectro/core";
 import type { Conclusion } from "../conclusion/conclude.ts";
-import type { HeldOut } from "../proof/held-out.ts";
+import { type HeldOut, WRONG } from "../proof/held-out.ts";
 import type { Pair } from "../survey/pair.ts";
 import { magnitudeWords, windowWords } from "./words.ts";
-
-/** A name whose freed counterpart leaves this many times less, on frames that it was not found on, is wrong. */
-const WRONG = 2.5;
 
 /** What else was seen, a sentence each. */
 export function notesOf(pair: Pair, c: Conclusion, { encoding, geometry }: Convention): string[] {

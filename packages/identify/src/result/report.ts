@@ -9,6 +9,7 @@ import { conventionOf } from "./convention-of.ts";
 import { cutBandRival } from "./cut-band.ts";
 import { fieldsOf } from "./fields.ts";
 import { notesOf } from "./notes.ts";
+import { ownWindow } from "./own-window.ts";
 import { recognise } from "./producer.ts";
 import { CLAIM, confidenceOf, confidenceOfSeams, verdictOf } from "./verdict.ts";
 
@@ -37,11 +38,10 @@ export function reportOf(
   skip: { readonly rows: number; readonly columns: number },
 ): Identification {
   const { hypothesis, window, edges } = c;
-  const residual = Math.sqrt(c.ratio);
   const size = hypothesis.arrangement.fftSize;
   const rival = found.find((h) => soundsDifferent(h, hypothesis));
   const weight: Weight = {
-    residual,
+    residual: Math.sqrt(c.ratio),
     overlap: 1 - hypothesis.placement.hop / size,
     margin: Math.min(hypothesis.lead, hypothesis.evidence.score - (rival?.evidence.score ?? 0)),
     frames: hypothesis.view.block.frames,
@@ -49,7 +49,6 @@ export function reportOf(
     window: c.proof?.window ?? 1,
   };
   const { seams } = hypothesis;
-  const confidence = seams === undefined ? confidenceOf(weight) : confidenceOfSeams(seams);
   const plain = conventionOf(hypothesis, window.spec, window.offset, edges, c.detrend, skip);
   const recognised = recognise(plain, {
     element: pair.magnitude.element,
@@ -59,13 +58,19 @@ export function reportOf(
   });
   const convention = recognised?.convention ?? plain;
   const rate = guessRate(convention, recognised?.producer);
-  const cut = cutBandRival(convention, hypothesis, c.ratio);
-  const alternatives = cut === undefined ? [] : [cut.alternative];
+  const own = ownWindow(convention, c, skip);
+  const residual = own === undefined ? weight.residual : Math.sqrt(hypothesis.evidence.ratio);
+  const rivalled = own ?? cutBandRival(convention, hypothesis, c.ratio);
+  const alternatives = rivalled === undefined ? [] : [rivalled.alternative];
+  const confidence =
+    seams === undefined
+      ? confidenceOf(own === undefined ? weight : { ...weight, residual, window: 1 })
+      : confidenceOfSeams(seams);
   const verdict = verdictOf(confidence, alternatives.length);
   return {
     verdict,
     confidence: verdict === "ambiguous" ? Math.min(confidence, 0.5) : confidence,
-    convention: cut?.preferred ?? (confidence > 0.02 ? convention : null),
+    convention: rivalled?.preferred ?? (confidence > 0.02 ? convention : null),
     magnitude,
     fields: confidence < CLAIM ? {} : fieldsOf(convention, c, found, pair),
     alternatives,
