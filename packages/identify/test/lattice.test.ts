@@ -139,6 +139,33 @@ describe("audio that was not PCM", () => {
     expect(findLattice(resampled)).toBeUndefined();
   });
 
+  it.each([
+    [0.3, 0.7],
+    [0.25, 0.75],
+    [0.9, 0.1],
+    [1 / 3, 2 / 3],
+    [0.0884, 0.9116],
+  ])(
+    "is not claimed of samples interpolated with the weights %d and %d, a lattice that nobody recorded",
+    (first, second) => {
+      const [a, b] = [Math.fround(first), Math.fround(second)];
+      for (const amplitude of [0.004, 1]) {
+        const whole = pcm(16).map((v) => Math.round(v * amplitude));
+        const between = whole.map((v, n) => a * v + b * (whole[n + 1] ?? 0));
+        expect(findLattice(whole)?.exact).toBe(true);
+        for (const precision of [1e-14, 1e-7]) expect(findLattice(between, precision)?.exact).not.toBe(true);
+      }
+    },
+  );
+
+  it("is not claimed of samples of which every second one was made between two others", () => {
+    const whole = pcm(16);
+    const doubled = whole.map((_, n) =>
+      n % 2 === 0 ? whole[n / 2] : (whole[(n - 1) / 2] + whole[(n + 1) / 2]) / 2,
+    );
+    expect(findLattice(doubled)).toBeUndefined();
+  });
+
   it("is not claimed of audio interpolated between whole numbers, by what is known of the files' noise", () => {
     const whole = pcm(16);
     const between = whole.map((v, n) => Math.SQRT1_2 * v + (Math.PI / 9) * (whole[n + 1] ?? 0));

@@ -123,7 +123,8 @@ describe("the original of two files", () => {
 describe("exact audio", () => {
   const lattice = findLattice(whole)!;
   const everything = { uncovered: [], uncoveredSamples: 0, weak: [], weakSamples: 0 };
-  const work = { channels: 1, length: LENGTH, convention: librosa, coverage: everything };
+  const frames = 1 + Math.floor(LENGTH / librosa.geometry.hop);
+  const work = { channels: 1, frames, length: LENGTH, convention: librosa, coverage: everything };
 
   async function made(samples: Float64Array, more: Partial<Work> = {}, found = lattice): Promise<ExactAudio> {
     async function* blocks(): AsyncGenerator<AudioBlock> {
@@ -148,6 +149,20 @@ describe("exact audio", () => {
     const weak = { ...everything, weak: [{ from: 0, to: 40 }], weakSamples: 40 };
     expect(await made(edge, { coverage: weak })).toMatchObject({ holds: true, undecided: 40 });
     expect(await made(edge)).toMatchObject({ holds: true, undecided: 64 });
+  });
+
+  it("claims nothing of ends that hardly a window covers, where noise has grown beyond a step", async () => {
+    const { geometry } = librosa;
+    const bare = { ...librosa, geometry: { ...geometry, start: "zero", padding: "none" } } as const;
+    const wrong = whole.map((v, n) => (n < 5 ? v + 1 : v)); // whole numbers, and wrong ones
+    const coarse = { ...lattice, noise: 0.05 };
+    const audio = await made(wrong, { convention: bare }, coarse);
+    expect(audio.undecided).toBeGreaterThan(5);
+    expect(audio.decided + audio.undecided).toBe(LENGTH);
+    // the same noise where windows overlap at the ends, too
+    expect((await made(whole, {}, coarse)).undecided).toBeLessThan(audio.undecided / 4);
+    // and fine numbers, of which the ends lose nothing that counts
+    expect((await made(whole, { convention: bare }, { ...lattice, noise: 1e-7 })).undecided).toBeLessThan(5);
   });
 
   it("takes a NaN for what it is", async () => {

@@ -81,12 +81,13 @@ function wrappedReading(
     return { ...nothing, unit, period, likeness: evenness(values, period, min) };
   }
   if (!whole) return undefined;
-  const steps = [255, 65535, 65534].find((s) => Math.abs(range / s - 1) < RANGE_TOLERANCE);
+  const steps = [255, 65535].find((s) => Math.abs(range / s - 1) < RANGE_TOLERANCE);
   if (steps === undefined) return undefined;
   const signed = min < 0;
   return {
     ...nothing,
-    period: signed ? Math.max(range, steps) : steps,
+    // -32767 and 32767 both are half a turn
+    period: signed ? Math.max(range, steps - 1) : steps,
     offset: signed ? 0 : steps / 2,
     quantised: true,
     likeness: evenness(values, steps, min),

@@ -1,4 +1,5 @@
 import { fitGrid, type Grid, leastSquares, lineThrough, wholeOf } from "./fit.ts";
+import { areMixed } from "./mixed.ts";
 import { RUN } from "./pool.ts";
 import { type Decided, predicted, rounded } from "./predict.ts";
 import { primitive } from "./primitive.ts";
@@ -92,13 +93,10 @@ export function findLattice(
   if (start === undefined) return undefined;
   const grid = leastSquares(values, start) ?? start;
   const plain = latticeOf(grid, rounded(values, grid));
-  if (plain?.exact)
-    return strays(values, grid, precision) > FEWEST_STRAYS * values.length ? undefined : plain;
+  if (plain?.exact) return stray(values, grid, precision) ? undefined : plain;
   const foretold = foretoldIn(all, grid);
   if (foretold?.exact) return foretold;
-  if (plain === undefined || strays(values, grid, precision) > FEWEST_STRAYS * values.length)
-    return undefined;
-  return plain;
+  return plain === undefined || stray(values, grid, precision) ? undefined : plain;
 }
 
 /** The grid on which samples from everywhere, or from quiet passages, stand best. */
@@ -144,15 +142,25 @@ function sounding(values: Float64Array): Float64Array {
   return kept;
 }
 
-/** Samples that neither the noise of the files nor a rounding to float32, after a gain, takes so far off the grid. */
-function strays(values: Float64Array, grid: Grid, precision: number): number {
+/** Rounding to float32 leaves at least this part of what it may on average. */
+const SINGLE_LEAST = 0.02;
+
+/**
+ * Whether samples stand off the grid by what neither the noise of the files nor a rounding to float32, after a gain, does: some
+ * too far, or all by more than the files' noise and less than such a rounding. That is no rounding, but another lattice near by.
+ */
+function stray(values: Float64Array, grid: Grid, precision: number): boolean {
   const rms = Math.sqrt(values.reduce((sum, v) => sum + v * v, 0) / values.length);
-  let count = 0;
+  let far = 0;
+  let squares = 0;
   for (const v of values) {
     const off = Math.abs(v - grid.offset - grid.step * wholeOf(v, grid));
-    if (off > precision * rms + SINGLE * Math.abs(v)) count++;
+    if (off > precision * rms + SINGLE * Math.abs(v)) far++;
+    squares += off * off;
   }
-  return count;
+  const noise = Math.sqrt(squares / values.length);
+  const between = noise > precision * rms && noise < SINGLE_LEAST * SINGLE * rms;
+  return between || far > FEWEST_STRAYS * values.length;
 }
 
 /** The quieter half of the runs, in which noise that follows the level is less. */
@@ -187,6 +195,7 @@ function latticeOf(grid: Grid, decided: Decided): Lattice | undefined {
   const { share, coherence, noise, worst, wrong } = standing;
   const exact = wrong < FEWEST_WRONG && worst < WORST && Math.abs(grid.offset) < SHIFTED * grid.step;
   if (!exact && level.bits > SHOWN_IN_NOISE) return undefined;
+  if (exact && areMixed(decided.whole)) return undefined;
   return {
     ...grid,
     ...level,

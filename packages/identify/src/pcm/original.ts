@@ -1,5 +1,6 @@
 import { type Convention, consistency, type FramePair, reconstruct } from "@unspectro/core";
 import type { Identification } from "../types.ts";
+import { unevenness } from "./cover.ts";
 import type { Lattice } from "./lattice.ts";
 import { watchOriginal } from "./watch.ts";
 
@@ -51,7 +52,7 @@ const NO_OVERLAP = 0.01;
 export async function noiseOf(pair: FramePair, convention: Convention): Promise<number> {
   if (convention.layout.dropped.length > 0) return Number.POSITIVE_INFINITY;
   const { residual, expected } = await consistency(pair, convention);
-  return expected > NO_OVERLAP ? MARGIN * residual : Number.POSITIVE_INFINITY;
+  return expected > NO_OVERLAP ? MARGIN * unevenness(convention) * residual : Number.POSITIVE_INFINITY;
 }
 
 /** What samples on their lattice, bit for bit, leave of doubt about how the files were made. */

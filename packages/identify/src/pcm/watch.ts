@@ -3,7 +3,7 @@ import { findLattice, type Lattice } from "./lattice.ts";
 import { samplePool } from "./pool.ts";
 
 /** What must be known of a reconstruction. */
-export type Work = Pick<Reconstruction, "channels" | "coverage" | "length" | "convention">;
+export type Work = Pick<Reconstruction, "channels" | "coverage" | "frames" | "length" | "convention">;
 
 /** Looks at audio as it passes, for the lattice of a PCM original. */
 export interface OriginalWatch {
