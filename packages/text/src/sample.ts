@@ -118,7 +118,9 @@ function findLineEnd(text: Uint8Array): number {
 
 /** Whether the first bytes can be text: no control characters but white space (and the end mark of DOS). */
 export function isText(head: Uint8Array): boolean {
-  for (const byte of head.subarray(0, TELLING_BYTES)) {
+  const end = Math.min(head.length, TELLING_BYTES);
+  for (let at = 0; at < end; at++) {
+    const byte = head[at];
     const isSpace = byte >= TAB && byte <= CARRIAGE_RETURN;
     if ((byte < SPACE && !isSpace && byte !== DOS_END) || byte === DELETE) return false;
   }

@@ -9,13 +9,11 @@ import {
 } from "@unspectro/core/plugin";
 import { borrowScanner, giveBackScanner } from "./create-scanner.ts";
 import type { TextMatrix } from "./describe.ts";
-import { type Grain, grainOf } from "./grain.ts";
-import { indexRows, type RowPlace } from "./row-index.ts";
-import { createRowScan, type RowSeen, type ScanOneRow } from "./row-scan.ts";
+import type { Grain } from "./grain.ts";
 import { createRowReader } from "./rows.ts";
-import { HALT, type Scanner } from "./scanner.ts";
+import type { Scanner } from "./scanner.ts";
 import { createStripReader, type OpenMatrix } from "./strips.ts";
-import { SPACE } from "./style.ts";
+import { surveyOf } from "./survey.ts";
 import { createTurn } from "./turn.ts";
 import { openWindow } from "./window.ts";
 
@@ -34,8 +32,6 @@ const MOST_LONG_ROWS = 1 << 15;
 /** Text that a block of frames should be made from. */
 const BLOCK_BYTES = 1 << 20;
 const MOST_BLOCK_FRAMES = 1024;
-/** More cells than a row can have: for counting. */
-const UNKNOWN_COLUMNS = 0x7fffffff;
 
 /**
  * Opens a matrix of numbers in a text file as frames: a record is a row. Passes over the text once to find the rows,
@@ -70,25 +66,15 @@ async function openWith(
   const window = openWindow(bytes, scanner);
   const file = bytes.name;
   scanner.setStyle(matrix.style);
-  const scanRow = createRowScan(scanner, window, matrix.style, file, signal);
-  const columns = matrix.columns ?? (await countColumns(scanRow, matrix));
-  const first = { row: 0, position: matrix.start, line: matrix.line };
-  const index = await indexRows(scanner, window, first, matrix.rows, signal);
-  if (index.rows === 0) throw new FormatError("empty", "there are no numbers", { file });
-  if (matrix.rows !== undefined && index.rows < matrix.rows) {
-    const expected = `${matrix.rows} rows`;
-    throw new FormatError("truncated", "rows are missing", { file, expected, found: `${index.rows}` });
-  }
-  const last = await readLastRow(scanRow, matrix, columns, index.last, file);
-  const counts = matrix.countsFrom === undefined || last.first === matrix.countsFrom + index.rows - 1;
+  const survey = await surveyOf(scanner, window, bytes, matrix, signal);
+  const { columns, index, lastRow, grain, rowBytes } = survey;
+  const counts = matrix.countsFrom === undefined || lastRow.first === matrix.countsFrom + index.rows - 1;
   const skip = counts ? matrix.indexColumns : 0;
   const bins = columns - skip;
   if (bins < 1)
     throw new FormatError("bad-shape", "rows hold no numbers", { file, where: `line ${matrix.line}` });
 
-  const rowBytes = (index.last.position - matrix.start) / Math.max(1, index.rows - 1);
   const isLong = rowBytes > LONG_ROW_BYTES && index.rows <= MOST_LONG_ROWS;
-  const grain = await grainOf(bytes, matrix, index, rowBytes, signal);
   const open: OpenMatrix = { file, matrix, columns, index, scanner, window };
   const readCells = isLong ? createStripReader(open) : createRowReader(open);
   const inTurn = createTurn();
@@ -111,7 +97,7 @@ async function openWith(
     notes: [
       ...matrix.notes.filter((note) => counts || !note.includes("index")),
       ...noteOn(grain),
-      ...(last.ended ? [] : ["the last line has no end: the file may have been cut short"]),
+      ...(lastRow.ended ? [] : ["the last line has no end: the file may have been cut short"]),
     ],
     async read(start: number, count: number, into: Numbers, options: ReadOptions = {}): Promise<number> {
       if (closed) throw closedError(names.name);
@@ -141,36 +127,4 @@ function precisionOf({ digits, single }: Grain): number {
 function noteOn({ digits, single }: Grain): string[] {
   if (digits === 0) return [];
   return [`${single ? "float32 " : ""}numbers of up to ${digits} digits`];
-}
-
-/** Counts the cells of the first row. A separator behind the last cell is taken to end the row. */
-async function countColumns(scan: ScanOneRow, matrix: TextMatrix): Promise<number> {
-  const place = { position: matrix.start, line: matrix.line };
-  const plan = { columns: UNKNOWN_COLUMNS, first: 0, until: 0, stop: UNKNOWN_COLUMNS, single: false };
-  const { halt, cells, complain } = await scan(place, plan);
-  if (halt !== HALT.tooFew) throw complain();
-  if (matrix.style.separator === SPACE || cells === 1) return cells;
-  const shorter = { ...plan, columns: cells - 1, stop: cells - 1 };
-  return (await scan(place, shorter)).halt === HALT.rows ? cells - 1 : cells;
-}
-
-/** Looks at the last row, which shows whether the file was cut short, and whether its first column counted rows. */
-async function readLastRow(
-  scan: ScanOneRow,
-  matrix: TextMatrix,
-  columns: number,
-  last: RowPlace,
-  file: string,
-): Promise<RowSeen> {
-  const until = matrix.countsFrom === undefined ? 0 : 1;
-  const seen = await scan(last, { columns, first: 0, until, stop: columns, single: false }, true);
-  if (seen.halt !== HALT.rows) throw seen.complain();
-  if (matrix.linesEnd && !seen.ended) {
-    throw new FormatError("truncated", "the last line has no end", {
-      file,
-      where: `line ${last.line}`,
-      advice: "the file was probably cut short while it was copied or written; get it again",
-    });
-  }
-  return seen;
 }

@@ -40,6 +40,21 @@ test("reads long rows strip by strip, and the whole file about once", async () =
   await source.close();
 });
 
+test("passes over a file once, however often it is opened: to list what is in it, then to read", async () => {
+  const bytes = file(wideText);
+  const matrix = describeMatrix(await sampleFile(bytes));
+  if (matrix === undefined) throw new Error("not recognised");
+  const again = () => openTextMatrix(bytes, matrix, { format: "text", name: bytes.name });
+  await (await again()).close();
+  bytes.bytesRead = 0;
+  const source = await again();
+  expect(bytes.bytesRead).toBe(0);
+  const first = new Float64Array(1);
+  await source.read(WIDE_ROWS - 1, 1, first, { binCount: 1 });
+  expect([source.frames, first[0]]).toEqual([WIDE_ROWS, number(WIDE_ROWS - 1, 0)]);
+  await source.close();
+});
+
 test("reads strips in any order, and passes over long rows only once to find their places", async () => {
   const bytes = file(wideText);
   const source = await open(bytes);
