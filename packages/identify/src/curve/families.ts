@@ -1,5 +1,5 @@
 import {
-  amplitudeOf,
+  amplitudeUnder,
   candidateScales,
   DECIBEL,
   fullScale,
@@ -74,11 +74,11 @@ function leftUnder(scale: Scale, { form, hats, start, facts }: CurveEvidence): n
   const constants = scale.curve !== "power" && start.curve !== "power";
   const gain = gainOf(start, facts);
   const before = constants ? Math.exp(scale.rate * (zeroOf(start) - facts.max)) : 0;
+  const wanted = amplitudeUnder(scale, facts.max);
+  const base = amplitudeUnder(start, facts.max);
   for (let i = 0; i < knots.length; i++) {
-    const wanted = constants
-      ? Math.exp(scale.rate * (knots[i] - facts.max)) - before
-      : amplitudeOf(knots[i], scale, facts.max);
-    factors[i] = wanted / (gain * amplitudeOf(knots[i], start, facts.max));
+    const v = knots[i];
+    factors[i] = (constants ? Math.exp(scale.rate * (v - facts.max)) - before : wanted(v)) / (gain * base(v));
   }
   if (constants) factors[count] = (before - constantOf(scale, facts)) / (gain * hats.unit);
   if (floored) factors[count - 1] = bestFloor(factors, form, hats);
@@ -96,7 +96,7 @@ function constantOf({ curve, rate, added = 0 }: Scale, { max }: MagnitudeFacts):
   return (curve === "expm1" ? 1 : added) * Math.exp(-rate * max);
 }
 
-/** `amplitudeOf` times this is e^(rate (v - max)) less a constant. */
+/** `amplitudeUnder` times this is e^(rate (v - max)) less a constant. */
 function gainOf({ curve, rate }: Scale, { max }: MagnitudeFacts): number {
   return curve === "expm1" ? Math.exp(-rate * max) : 1;
 }

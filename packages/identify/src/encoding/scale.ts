@@ -117,24 +117,28 @@ export function isClipped({ curve }: Scale, { atFloor }: MagnitudeFacts): boolea
   return curve === "exp" && atFloor > CLIPPED;
 }
 
-/** The amplitude of one stored magnitude, up to a gain that is the same for all; 0 for what a negative value cannot be. */
-export function amplitudeOf(value: number, { curve, rate, added = 0 }: Scale, top: number): number {
-  if (curve === "expm1") return Math.expm1(rate * value);
-  if (curve === "exp")
+/** From one stored magnitude to its amplitude, up to a gain that is the same for all; 0 for what a negative value cannot be. */
+export function amplitudeUnder({ curve, rate, added = 0 }: Scale, top: number): (value: number) => number {
+  if (curve === "expm1") return (value) => Math.expm1(rate * value);
+  if (curve === "exp") {
+    const constant = added * Math.exp(-rate * top);
     return added === 0
-      ? Math.exp(rate * (value - top))
-      : Math.max(0, Math.exp(rate * (value - top)) - added * Math.exp(-rate * top));
-  if (rate === 1) return Math.max(0, value);
-  return value > 0 ? (rate === 0.5 ? Math.sqrt(value) : (value / top) ** rate) : 0;
+      ? (value) => Math.exp(rate * (value - top))
+      : (value) => Math.max(0, Math.exp(rate * (value - top)) - constant);
+  }
+  if (rate === 1) return (value) => Math.max(0, value);
+  if (rate === 0.5) return (value) => (value > 0 ? Math.sqrt(value) : 0);
+  return (value) => (value > 0 ? (value / top) ** rate : 0);
 }
 
 /** Amplitudes of stored magnitudes. Cells that are not numbers become 0, clipped ones a share of the smallest. */
 export function decode(values: Float64Array, scale: Scale, facts: MagnitudeFacts): Float64Array {
   const out = new Float64Array(values.length);
-  const clipped = isClipped(scale, facts);
+  const amplitude = amplitudeUnder(scale, facts.max);
+  const clipped = isClipped(scale, facts) ? facts.min : Number.NaN;
   for (let i = 0; i < out.length; i++) {
-    const a = amplitudeOf(values[i], scale, facts.max);
-    out[i] = !Number.isFinite(a) ? 0 : clipped && values[i] === facts.min ? FLOOR_SHARE * a : a;
+    const a = amplitude(values[i]);
+    out[i] = !Number.isFinite(a) ? 0 : values[i] === clipped ? FLOOR_SHARE * a : a;
   }
   return out;
 }
