@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { resolveConvention, stft } from "@unspectro/core";
 import { describe, expect, test } from "vitest";
 import { emptyFolder, inProcess, speech } from "./program.ts";
 
@@ -40,6 +41,27 @@ describe("unspectro identify", () => {
     expect(convention.geometry).toMatchObject({ fftSize: 2048, hop: 512, length: 65930 });
     expect(identification.verdict).toBe("identified");
     expect(identification.fields["geometry.hop"].runnerUp).toMatch(/times worse/);
+  }, 60_000);
+
+  test("reads headerless files of two number types, each as its own", async (context) => {
+    const geometry = { fftSize: 256, hop: 64, start: "zero", padding: "none", tail: "fit" } as const;
+    const { convention } = resolveConvention({ given: { layout: { frames: "rows" }, geometry } });
+    let noise = 1;
+    const audio = Float64Array.from({ length: 20_000 }, (_, n) => {
+      noise = (Math.imul(noise, 1664525) + 1013904223) >>> 0;
+      const glide = 0.05 * n + 90 * Math.sin(n / 2500);
+      return Math.sin(glide) + 0.5 * Math.sin(2 * glide) + 0.3 * Math.sin(5 * glide) + noise / 2 ** 33;
+    });
+    const { magnitude, phase } = stft(audio, convention);
+    const top = magnitude.reduce((a, b) => Math.max(a, b), 0);
+    const folder = emptyFolder(context);
+    const [first, second] = ["magnitudes.bin", "phases.bin"].map((name) => join(folder, name));
+    const steps = Int16Array.from(magnitude, (a) => Math.round((a / top) * 32767));
+    writeFileSync(first!, new Uint8Array(steps.buffer));
+    writeFileSync(second!, new Uint8Array(Float64Array.from(phase!).buffer));
+    const { code, stdout } = await inProcess(["identify", first!, second!]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/hop +64 samples/);
   }, 60_000);
 
   test("reconstruct --exact writes the original samples, and fails where there are none", async (context) => {

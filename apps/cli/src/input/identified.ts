@@ -1,12 +1,12 @@
 import { consistency, type PartialConvention } from "@unspectro/core";
 import { isUnspectroError, PROBE_BYTES, type RawLayout } from "@unspectro/core/plugin";
 import { findRawLayout, type Identification, identify } from "@unspectro/identify";
-import type { Pair } from "@unspectro/inputs";
+import { type Pair, pairIn } from "@unspectro/inputs";
 import { openPath } from "@unspectro/io/node";
 import type { Context } from "../context.ts";
 import type { ConventionWishes } from "../options/convention.ts";
 import { settlePair } from "./convention.ts";
-import { type FileOpener, splitName } from "./files.ts";
+import { type FileOpener, openFile, splitName } from "./files.ts";
 import { openPair } from "./pair.ts";
 
 /** A pair and how it was made, as far as its numbers tell. */
@@ -39,8 +39,14 @@ export async function openIdentified(
   if (layouts === undefined) return identified(await openPair(names, opener), given, asker);
   let best: IdentifiedPair | undefined;
   for (const raw of layouts.slice(0, MOST_LAYOUTS)) {
-    const way = { ...opener, format: "raw", open: { ...opener.open, raw } };
-    const seen = { ...(await identified(await openPair(names, way), given, asker)), plain: false };
+    const pair = await pairIn(
+      names.map(
+        (name, i) => () =>
+          openFile(name, { ...opener, format: "raw", open: { ...opener.open, raw: raw[i] } }),
+      ),
+      opener,
+    );
+    const seen = { ...(await identified(pair, given, asker)), plain: false };
     if (best !== undefined && seen.identification.confidence <= best.identification.confidence) {
       await seen.pair.close();
       continue;
@@ -109,11 +115,11 @@ export async function openAsNamed(
   return fits ? pair : undefined;
 }
 
-/** How two files without a header may be laid out; undefined where they have one, or the user said it. */
+/** How two files without a header may be laid out, each in its own way; undefined where they have one, or the user said it. */
 async function rawLayouts(
   names: readonly string[],
   opener: FileOpener,
-): Promise<readonly RawLayout[] | undefined> {
+): Promise<readonly (readonly [RawLayout, RawLayout])[] | undefined> {
   if (names.length !== 2 || opener.open.raw?.recordLength !== undefined) return undefined;
   if (opener.format !== undefined && opener.format !== "raw") return undefined;
   const parts = names.map(splitName);
@@ -126,7 +132,7 @@ async function rawLayouts(
       if (!(await isHeaderless(head, file.name, opener))) return undefined;
     }
     const found = await findRawLayout(files[0]!, files[1]!);
-    return found.map(({ layouts: [first, second] }) => common(first, second));
+    return found.map(({ layouts }) => layouts);
   } finally {
     for (const file of files) await file.close();
   }
@@ -139,11 +145,4 @@ async function isHeaderless(head: Uint8Array, name: string, opener: FileOpener):
     if (isUnspectroError(error, "unknown-format")) return true;
     throw error;
   }
-}
-
-/** What both files share; headers of different lengths are what is left over in each. */
-function common(first: RawLayout, second: RawLayout): RawLayout {
-  if (first.headerBytes === second.headerBytes) return first;
-  const { headerBytes: _, ...rest } = first;
-  return rest;
 }
