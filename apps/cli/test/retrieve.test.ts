@@ -133,6 +133,33 @@ test("mel bands of torchaudio become a sound that has them", async (context) => 
   expect(10 * Math.log10(error / energy)).toBeLessThan(-15);
 });
 
+test("a file of confidence says which phases to believe; another shape and other numbers are refused", async (context) => {
+  const folder = emptyFolder(context);
+  const random = randomNumbers(3);
+  const wrong = Uint8Array.from({ length: bins * grid.frames }, () => (random() < 0.3 ? 1 : 0));
+  const isWrong = (m: number, k: number): boolean => wrong[m * bins + k] === 1;
+  const S = write(join(folder, "S.npy"), magnitude);
+  const P = write(join(folder, "P.npy"), (m, k) => (isWrong(m, k) ? 3 * Math.sin(m * k) : phase(m, k)));
+  const C = write(join(folder, "C.npy"), (m, k) => (isWrong(m, k) ? 0 : 1));
+  const to = join(folder, "x.wav");
+  const run = (...flags: string[]): ReturnType<typeof inProcess> =>
+    inProcess(["retrieve", S, P, ...how, ...exact, "--iterations", "24", "-o", to, ...flags]);
+  const { code, stderr } = await run("--confidence", C);
+  expect([code, stderr]).toEqual([0, expect.stringContaining("as the confidence file says")]);
+  expect(snr(sound, readWav(to).channels[0]!, 600)).toBeGreaterThan(60);
+  const other = join(folder, "other.npy");
+  writeNpy(other, [bins, grid.frames - 3], () => 1);
+  expect(await run("--confidence", other)).toMatchObject({
+    code: 5,
+    stderr: expect.stringContaining("frames"),
+  });
+  write(other, (m, k) => (m === 4 && k === 7 ? 1.5 : 1));
+  expect(await run("--confidence", other)).toMatchObject({
+    code: 5,
+    stderr: expect.stringContaining("frame 4, bin 7"),
+  });
+});
+
 test("phases in 8 levels are mended, by reconstruct too; --quick leaves them and says so", async (context) => {
   const folder = emptyFolder(context);
   const S = write(join(folder, "S.npy"), magnitude);

@@ -33,6 +33,50 @@ describe("repair", () => {
     },
   );
 
+  test("believes cells as far as it is told, and finds the others from them", async () => {
+    const random = randomNumbers(8);
+    const wrong = Float64Array.from(phases);
+    const confidence = Float64Array.from(phases, (_, i) => {
+      if (random() < 0.6) return 1;
+      wrong[i] = 2 * Math.PI * random();
+      return 0;
+    });
+    const input = { grid, magnitudes, phases: wrong, confidence };
+    const { audio: found, damage, misfit } = await repair(input, { rounds: 80 });
+    expect(damage).toBe("cells");
+    expect(misfit.repaired).toBeLessThan(misfit.plain - 60);
+    expect(quality(found)).toBeGreaterThan(80);
+    const unsaid = await repair({ grid, magnitudes, phases: wrong }, { rounds: 80 });
+    expect(quality(found)).toBeGreaterThan(quality(unsaid.audio) + 30);
+  });
+
+  test("weighs what lies between: phases half as sure begin the search, and sure ones are kept", async () => {
+    const random = randomNumbers(9);
+    const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+    const off = Float64Array.from(phases, (_, i) => (i % 2 === 0 ? 0.4 * normal() : 0));
+    const wrong = phases.map((phase, i) => phase + off[i]);
+    const run = async (unsure: number, rounds: number): Promise<number> => {
+      const confidence = off.map((value) => (value === 0 ? 1 : unsure));
+      return quality((await repair({ grid, magnitudes, phases: wrong, confidence }, { rounds })).audio);
+    };
+    // alike weights are the plain inverse
+    expect(await run(0.1, 0)).toBeGreaterThan((await run(0.99, 0)) + 6);
+    expect(await run(0.1, 40)).toBeGreaterThan((await run(1, 40)) + 40);
+  });
+
+  test("keeps what is wholly believed, coarse data within their cells too", async () => {
+    const confidence = new Float64Array(phases.length).fill(1);
+    const { audio: found, trusted } = await repair({ grid, magnitudes, phases, confidence }, { rounds: 10 });
+    expect(quality(found)).toBeGreaterThan(200);
+    expect(trusted.every((value) => value === 1)).toBe(true);
+    const step = Math.PI / 8;
+    const coarse = phases.map((phase, i) => (i % 4 === 0 ? 0 : Math.round(phase / step) * step));
+    const told = confidence.map((_, i) => (i % 4 === 0 ? 0 : 1));
+    const input = { grid, magnitudes, phases: coarse, phaseError: step / 2 };
+    const better = await repair({ ...input, confidence: told }, { rounds: 60 });
+    expect(quality(better.audio)).toBeGreaterThan(quality((await repair(input, { rounds: 60 })).audio) + 10);
+  });
+
   test("tells noise on every phase from damaged frames, and keeps none", async () => {
     const random = randomNumbers(2);
     const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());

@@ -39,6 +39,7 @@ Examples:
   unspectro retrieve S.npy --hop 256 --seconds 10              the best in about ten seconds
   unspectro retrieve mel.npy --mel tacotron2 -o sound.wav      80 log-mel bands, as Tacotron 2 makes them
   unspectro retrieve S.npy P.npy --profile librosa             phases that are wrong in places, or rounded
+  unspectro retrieve S.npy P.npy --confidence C.npy            the same, and C.npy says where: 0 wrong, 1 right
   unspectro retrieve picture.png --magnitude-scale decibel --flipped yes: brighter is louder`,
     );
   addOutputOptions(command);
@@ -51,7 +52,8 @@ Examples:
 export async function run(command: Command, context: Context): Promise<void> {
   const names = command.processedArgs[0] as readonly string[];
   const wishes = retrievalWishes(command.opts());
-  if (names.length === 1) await estimatePhases(names[0]!, command, wishes, context);
+  if (names.length === 1 && wishes.confidence === undefined)
+    await estimatePhases(names[0]!, command, wishes, context);
   else await mendPhases(names, command, wishes, context);
 }
 
@@ -107,7 +109,9 @@ async function mendPhases(
   context: Context,
 ): Promise<void> {
   const started = performance.now();
-  const pair = await openPair(names, await openerOf(command));
+  const opener = await openerOf(command);
+  const pair = await openPair(names, opener);
+  const told = wishes.confidence === undefined ? undefined : await openMagnitudes(wishes.confidence, opener);
   try {
     tellSources(pair, context.talk);
     const resolution = await settlePair(conventionWishes(command), pair);
@@ -116,6 +120,7 @@ async function mendPhases(
       pair,
       convention: resolution.convention,
       wishes,
+      confidence: told?.magnitude,
       signal: context.endEarly(),
       progress: (channel, share) => bars.at(channel, share, "mending"),
     });
@@ -134,6 +139,7 @@ async function mendPhases(
       context,
     );
   } finally {
+    await told?.close();
     await pair.close();
   }
 }

@@ -20,6 +20,8 @@ export interface RetrievalWishes {
   readonly seed: number;
   /** Frame by frame, in bounded memory. */
   readonly stream: boolean;
+  /** A file that says how far each cell's phase is to be believed. */
+  readonly confidence?: string;
   /** The magnitudes are mel bands, made like this. */
   readonly mel?: MelWishes;
 }
@@ -61,6 +63,10 @@ export function addRetrievalOptions(command: Command): void {
       "frame by frame, in the memory of a few frames; files beyond memory are done so anyway",
     )
     .option(
+      "--confidence <file>",
+      "how far each phase of a second file is to be believed: 0 to 1, as large as the magnitudes",
+    )
+    .option(
       "--mel <producer>",
       `the rows are mel bands, as made by ${producers.join(", ")}`,
       as(word(producers), "--mel"),
@@ -86,6 +92,7 @@ export function retrievalWishes(values: Readonly<Record<string, unknown>>): Retr
     rounds: values.iterations as number | undefined,
     seconds,
     until: values.until as number | undefined,
+    confidence: values.confidence as string | undefined,
     mel: melWishes(values),
   };
   return {

@@ -60,6 +60,7 @@ export function tellRepair({ repairs, coarse }: RepairedSound, talk: Talk): void
       talk.say(
         `  ${count(doubted, "frame")} of ${grouped(trusted.length)} disagree with their neighbours and were made anew`,
       );
+    if (damage === "cells") talk.say("  phases believed as far as the confidence file says");
     if (damage === "noise")
       talk.say("  all phases are noisy: none was kept, but they were where the search began");
     if (damage === "none") continue;

@@ -1,4 +1,5 @@
 import { alignPair, audioLength, type Convention, type FramePair } from "@unspectro/core";
+import type { FrameSource } from "@unspectro/core/plugin";
 import { frameTransform } from "@unspectro/engine";
 import {
   binsOf,
@@ -12,6 +13,7 @@ import {
   spectrumDecoder,
 } from "@unspectro/retrieval";
 import type { RetrievalWishes } from "../options/retrieval.ts";
+import { readConfidence } from "./confidence.ts";
 import { type SoundOfChannels, soundOf } from "./whole.ts";
 
 /** Phases repaired, one run a channel. */
@@ -27,6 +29,8 @@ export interface RepairJob {
   readonly pair: FramePair;
   readonly convention: Convention;
   readonly wishes: RetrievalWishes;
+  /** How far each cell's phase is to be believed, where a file says so. */
+  readonly confidence?: FrameSource | undefined;
   readonly signal: AbortSignal;
   progress(channel: number, share: number): void;
 }
@@ -40,6 +44,7 @@ export async function repairSound({
   pair,
   convention: told,
   wishes,
+  confidence,
   signal,
   progress,
 }: RepairJob): Promise<RepairedSound> {
@@ -63,6 +68,14 @@ export async function repairSound({
       grid,
       magnitudes,
       phases,
+      ...(confidence === undefined
+        ? {}
+        : {
+            confidence: await readConfidence(
+              { source: confidence, convention, frames, bins, channels },
+              channel,
+            ),
+          }),
       ...(coarse.phaseError === undefined ? {} : { phaseError: coarse.phaseError }),
       // Where a stored number is not a bin's own (two-sided, dropped, flipped), bounds would need its map: left out.
       ...(coarse.magnitudes === undefined || width !== bins || convention.layout.flipped

@@ -1,0 +1,58 @@
+import { accelerated, constantMomentum } from "../iterate/accelerated.ts";
+import { lbfgs } from "../iterate/lbfgs.ts";
+import { admm } from "../iterate/splitting.ts";
+import { settle } from "../measure.ts";
+import type { Passes } from "../operator/pass.ts";
+import type { Aim } from "./aim.ts";
+import type { RepairOptions } from "./repair.ts";
+
+export const DEFAULT_ROUNDS = 400;
+
+/** What is done, in shares of the rounds; descent takes the rest. Splitting finds the way, momentum and descent go it. */
+export interface Plan {
+  readonly rho?: number;
+  readonly splitting: number;
+  readonly momentum: number;
+}
+export const PLANS: Readonly<Record<"frames" | "phases" | "magnitudes" | "quickMagnitudes" | "noise", Plan>> =
+  {
+    frames: { rho: 0.1, splitting: 0.25, momentum: 0.5 },
+    phases: { rho: 0.02, splitting: 0.125, momentum: 0 },
+    magnitudes: { splitting: 0, momentum: 0.5 },
+    quickMagnitudes: { splitting: 0, momentum: 1 },
+    noise: { rho: 0.1, splitting: 0.1, momentum: 0 },
+  };
+
+/** Fewer rounds than this leave descent no time to gain. */
+export const QUICK = 40;
+/** Splitting, then momentum, then descent, which ends better the nearer it begins. */
+export async function improve(
+  passes: Passes,
+  { project, objective }: Aim,
+  { rho, splitting, momentum }: Plan,
+  options: RepairOptions,
+): Promise<void> {
+  const { rounds = DEFAULT_ROUNDS, signal, progress } = options;
+  const step = async (round: number): Promise<boolean> => {
+    if (round % 10 !== 0) return true;
+    progress?.(round / rounds);
+    await new Promise((resume) => setTimeout(resume, 0));
+    return !signal?.aborted;
+  };
+  let round = 0;
+  let until = 0;
+  for (const [share, make] of [
+    [splitting, admm(rho ?? 1)],
+    [momentum, accelerated(constantMomentum({ alpha: 0.99, lambda: 1.2 }))],
+  ] as const) {
+    if (share === 0) continue;
+    until += Math.round(rounds * share);
+    const method = make(passes, project);
+    for (; round < until && (await step(round)); round++) method.step();
+    settle(passes, project);
+  }
+  const x = Float64Array.from(passes.signal);
+  const search = lbfgs(objective, x);
+  for (; round < rounds && (await step(round)); round++) if (search.step() === 0) break;
+  passes.signal.set(x);
+}
