@@ -38,6 +38,8 @@ export function binsOf(a: Arrangement, stored: number): Int32Array {
 export interface LineFacts {
   /** Share of cells with phase 0 or pi, per line (a line is one bin across all frames). */
   readonly real: Float64Array;
+  /** How far the first and the last line lean towards 0 and pi beyond all others, in standard deviations of chance. */
+  readonly leaning: readonly [number, number];
   /** How alike bins i and (B - i) mod B, B - 1 - i and B - 2 - i are, 0 to 1. */
   readonly mirrors: readonly [number, number, number];
   /** Mean stored magnitude of the higher-numbered half minus that of the lower, in standard deviations. */
@@ -48,6 +50,16 @@ export interface LineFacts {
 
 /** A line whose share is above this holds only real numbers. */
 export const REAL_LINE = 0.8;
+
+/** Of the lines, from which on they count: mirrored angles of noisy files agree less than exactly. */
+const MIRRORED = 0.75;
+/** From here on a line that leans is likely real, and from there on nearly surely. */
+const LEANS = 1.8;
+const LEANS_FAR = 4;
+/** What odd sizes and dropped bins are worth where noise leaves it open. */
+const RARE = 0.6;
+/** Where a line is this exact, the file has no noise, and other lines that are real would show. */
+const NO_NOISE = 0.97;
 
 /**
  * All arrangements worth testing for frames of `stored` bins, with priors.
@@ -60,7 +72,6 @@ export function arrangementsOf(
   facts: LineFacts,
   picture: boolean,
 ): readonly Arrangement[] {
-  const isReal = (i: number): boolean => facts.real[i] > REAL_LINE;
   const flipped = facts.tilt > (picture ? -0.02 : 0.15);
   const make = (fftSize: number, prior: number, more: Partial<Arrangement> = {}): Arrangement => ({
     axis,
@@ -74,9 +85,8 @@ export function arrangementsOf(
   });
   const out: Arrangement[] = [];
   const even = stored % 2 === 0;
-  const half = Math.floor(stored / 2);
   const [fromZero, whole, nyquistLast] = facts.mirrors;
-  if (fromZero > 0.9) {
+  if (fromZero > MIRRORED) {
     if (!even) out.push(make(stored, 1, { sides: "two", flipped: false }));
     else {
       const lowAtEnds = facts.ends >= 0;
@@ -85,21 +95,34 @@ export function arrangementsOf(
       out.push(two, centred);
     }
   }
-  if (whole > 0.9 && !even) out.push(make(stored, 1, { sides: "centred", flipped: false }));
-  if (nyquistLast > 0.9 && even && isReal(half - 1))
+  if (whole > MIRRORED && !even) out.push(make(stored, 1, { sides: "centred", flipped: false }));
+  if (nyquistLast > MIRRORED && even)
     out.push(make(stored, 1, { sides: "centred-nyquist-last", flipped: false }));
   if (out.length > 0) return out;
 
+  const exact = [0, stored - 1].map((i) => facts.real[i]);
+  const clean = exact.some((share) => share > NO_NOISE);
   for (const turned of flipped ? [false, true] : [false]) {
-    const low = isReal(turned ? stored - 1 : 0);
-    const high = isReal(turned ? 0 : stored - 1);
+    const [low, high] = turned ? [1, 0] : [0, 1];
+    const [atLow, atHigh] = [low, high].map((end) => lineOdds(exact[end], facts.leaning[end], clean));
+    const seen = Math.max(exact[low], exact[high]) > REAL_LINE || atLow > 1 || atHigh > 1;
     for (const [dc, nyquist, fftSize, dropped] of oneSided(stored)) {
-      const lines = (dc === low ? 1 : 0.06) * (nyquist === high ? 1 : 0.06);
-      const agree = low || high ? lines : lineless(fftSize, dc || nyquist, dropped.length);
+      const lines =
+        (dc ? Math.min(1, atLow) : Math.min(1, 1 / atLow)) *
+        (nyquist ? Math.min(1, atHigh) : Math.min(1, 1 / atHigh));
+      const rare = clean || (dc && nyquist) ? 1 : RARE;
+      const agree = seen ? lines * rare : lineless(fftSize, dc || nyquist, dropped.length);
       out.push(make(fftSize, agree * usual(fftSize) * (turned ? 0.99 : 1), { dropped, flipped: turned }));
     }
   }
   return out;
+}
+
+/** How much likelier what is seen of a line is if the line is real than if it is not. */
+function lineOdds(share: number, leaning: number, clean: boolean): number {
+  if (share > REAL_LINE) return 16;
+  if (clean) return 1 / 16;
+  return leaning > LEANS_FAR ? 6 : leaning > LEANS ? 2 : 0.8;
 }
 
 /**
@@ -109,9 +132,9 @@ export function arrangementsOf(
  * @param expected whether the arrangement has DC or Nyquist
  */
 function lineless(fftSize: number, expected: boolean, dropped: number): number {
-  if (!expected) return 0.6;
-  if (dropped > 0) return 0.04;
-  return usual(fftSize) === 1 ? 1 : 0.1;
+  if (!expected) return 0.5;
+  if (dropped > 0) return 0.1;
+  return usual(fftSize) === 1 ? 1 : 0.3;
 }
 
 /** FFT sizes of one-sided frames, by which of their ends are real: DC, Nyquist, the size, what is dropped. */

@@ -6,6 +6,11 @@ import { type LineFacts, REAL_LINE } from "./arrangement.ts";
 const EXACT = 2e-3;
 const COARSE = 0.026;
 
+/** Bins that a bin at an end is held against, at most. */
+const OTHERS = 256;
+/** Pairs of loud mirrored cells from which on their angles are believed before their magnitudes. */
+const PAIRS = 64;
+
 /**
  * Looks along every bin of a block: which hold only real numbers (DC, Nyquist), whether bins mirror each other, and
  * where the loud ones are.
@@ -14,9 +19,12 @@ export function lineFacts(block: Block, phase: PhaseReading): LineFacts {
   const { bins } = block;
   const mean = meanPerBin(block);
   const exact = realShares(block, phase, EXACT);
+  const real = exact.some((share) => share > REAL_LINE) ? exact : realShares(block, phase, COARSE);
+  const cells = loudCells(block, phase);
   return {
-    real: exact.some((share) => share > REAL_LINE) ? exact : realShares(block, phase, COARSE),
-    mirrors: [0, 1, 2].map((kind) => mirrored(block, kind)) as unknown as [number, number, number],
+    real,
+    leaning: leaningEnds(block, phase),
+    mirrors: [0, 1, 2].map((kind) => mirrored(block, cells, kind)) as unknown as [number, number, number],
     tilt: contrast(mean, (b) => (b >= bins / 2 ? 1 : -1)),
     ends: contrast(mean, (b) => Math.cos((2 * Math.PI * (b + 0.5)) / bins)),
   };
@@ -45,16 +53,70 @@ function realShares(block: Block, phase: PhaseReading, tolerance: number): Float
   return shares;
 }
 
-/** How alike mirrored bins are: 1 minus the mean difference over what unrelated bins would differ by. */
-function mirrored(block: Block, kind: number): number {
+/**
+ * How far the first and the last bin lean towards real numbers, as noise lets them: the sum of cos 2 phi over the louder
+ * half of a bin's cells in standard deviations of chance, less what the bins beside and the others reach.
+ */
+function leaningEnds(block: Block, phase: PhaseReading): readonly [number, number] {
+  const { bins } = block;
+  const step = Math.max(1, Math.floor(bins / OTHERS));
+  const others: number[] = [];
+  for (let b = 2; b < bins - 2; b += step) others.push(leaning(block, phase, b));
+  others.sort((a, b) => a - b);
+  const usual = others[Math.floor(0.99 * others.length)] ?? 0;
+  const above = (end: number, beside: number): number =>
+    leaning(block, phase, end) - Math.max(0, usual, leaning(block, phase, beside));
+  return bins < 4 ? [0, 0] : [above(0, 1), above(bins - 1, bins - 2)];
+}
+
+/** Sum of cos 2 phi over the louder half of a bin's cells, in standard deviations of evenly spread angles. */
+function leaning({ frames, bins, magnitude, phase: angles }: Block, phase: PhaseReading, b: number): number {
+  const levels = new Float64Array(frames);
+  for (let f = 0; f < frames; f++) levels[f] = magnitude[f * bins + b];
+  const median = levels.sort()[frames >> 1];
+  const scale = (4 * Math.PI) / phase.period;
+  let sum = 0;
+  let counted = 0;
+  for (let f = 0; f < frames; f++) {
+    if (!(magnitude[f * bins + b] >= median)) continue;
+    const c = Math.cos((angles[f * bins + b] - phase.offset) * scale);
+    if (!Number.isFinite(c)) continue;
+    sum += c;
+    counted++;
+  }
+  return counted === 0 ? 0 : sum / Math.sqrt(counted / 2);
+}
+
+/** Angles in radians of the loudest quarter of all cells, but for real ones; NaN elsewhere. */
+function loudCells(block: Block, phase: PhaseReading): Float64Array {
+  const loud = quantile(block.magnitude, 0.75);
+  const scale = (2 * Math.PI) / phase.period;
+  return block.phase.map((p, i) => {
+    const angle = (p - phase.offset) * scale;
+    return block.magnitude[i] > loud && Math.abs(Math.sin(angle)) > COARSE ? angle : Number.NaN;
+  });
+}
+
+/**
+ * How much bins mirror each other: their angles are opposite, which survives noise; where too few are loud, 1 minus the
+ * mean difference of their magnitudes over what unrelated bins would differ by.
+ */
+function mirrored(block: Block, cells: Float64Array, kind: number): number {
   const { frames, bins, magnitude } = block;
+  let opposite = 0;
+  let pairs = 0;
   let same = 0;
   let other = 0;
-  for (let f = 0; f < frames; f += 3) {
+  for (let f = 0; f < frames; f++) {
     const row = f * bins;
     for (let i = 1; i < bins >> 1; i++) {
       const mirror = kind === 0 ? bins - i : bins - kind - i;
       if (mirror < 0 || mirror === i) continue;
+      const c = Math.cos(cells[row + i] + cells[row + mirror]);
+      if (Number.isFinite(c)) {
+        opposite += c;
+        pairs++;
+      }
       const elsewhere = mirror + 2 < bins ? mirror + 2 : mirror - 2;
       const d = Math.abs(magnitude[row + i] - magnitude[row + mirror]);
       const e = Math.abs(magnitude[row + i] - magnitude[row + elsewhere]);
@@ -64,6 +126,7 @@ function mirrored(block: Block, kind: number): number {
       }
     }
   }
+  if (pairs >= PAIRS) return Math.max(0, opposite / pairs);
   return other > 0 ? Math.max(0, 1 - same / (0.2 * other)) : 0;
 }
 
