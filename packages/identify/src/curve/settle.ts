@@ -3,12 +3,16 @@ import { explainedBy } from "../consistency/gram.ts";
 import type { Scale } from "../encoding/scale.ts";
 import { evaluate } from "../hypothesis/evaluate.ts";
 import { buffersOf, type Reading } from "../hypothesis/reading.ts";
+import { stretched } from "../hypothesis/stretched.ts";
 import type { Placement } from "../structure/frames.ts";
 import { type NamedCurve, proposals } from "./families.ts";
 import { formsOf } from "./form.ts";
 import { hatsOf } from "./hats.ts";
 
-/** A scale and what it leaves unexplained, e / e0, with the frames' own best window or with a given one. */
+/**
+ * A scale and what it leaves unexplained, e / e0, with the frames' own best window or with a given one, as if it stretched
+ * the cells like the scale at the start.
+ */
 export interface SettledScale {
   readonly scale: Scale;
   readonly ratio: number;
@@ -32,13 +36,17 @@ export function settleScale(
   placement: Placement,
   window?: Float64Array,
 ): SettledScale | undefined {
+  let usual: number | undefined;
   const look = (scale: Scale): (SettledScale & { window: Float64Array; hop: number }) | undefined => {
     const reading = { ...start, scale };
     const evidence = evaluate(buffersOf(reading), reading, placement)?.evidence;
     if (evidence === undefined) return undefined;
-    const { grams, fit, ratio } = evidence;
-    if (window === undefined) return { scale, ratio, window: fit.window, hop: grams.hop };
-    return { scale, ratio: ratioOf(explainedBy(window, grams), grams, fit), window, hop: grams.hop };
+    const { grams, fit } = evidence;
+    const stretch = stretched(reading, evidence);
+    usual ??= stretch;
+    const left = window === undefined ? evidence.ratio : ratioOf(explainedBy(window, grams), grams, fit);
+    const ratio = left * Math.exp(stretch - usual);
+    return { scale, ratio, window: window ?? fit.window, hop: grams.hop };
   };
   let best = look(start.scale);
   let list: readonly NamedCurve[] = [];

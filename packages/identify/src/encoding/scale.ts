@@ -28,6 +28,8 @@ export interface MagnitudeFacts {
   readonly whole: boolean;
   /** How many of the cells hold exactly the smallest value. */
   readonly atFloor: number;
+  /** How many different values there are. */
+  readonly levels: number;
 }
 
 /** @param values a sample of stored magnitudes; values that are not finite are left out */
@@ -36,12 +38,15 @@ export function magnitudeFacts(values: Float64Array): MagnitudeFacts {
   const min = finite[0] ?? 0;
   let floored = 0;
   while (floored < finite.length && finite[floored] === min) floored++;
+  let levels = 0;
+  for (let i = 0; i < finite.length; i++) if (i === 0 || finite[i] !== finite[i - 1]) levels++;
   return {
     min,
     max: finite[finite.length - 1] ?? 0,
     median: finite[finite.length >> 1] ?? 0,
     whole: finite.every((v) => Number.isInteger(v)),
     atFloor: floored / Math.max(1, finite.length),
+    levels,
   };
 }
 

@@ -1,11 +1,13 @@
 import { settleScale } from "../curve/settle.ts";
 import type { Scale } from "../encoding/scale.ts";
-import { bestKnownScale, searchScale } from "../encoding/scale-search.ts";
+import { bestKnownScale, type Misfit, searchScale } from "../encoding/scale-search.ts";
+import type { Placement } from "../structure/frames.ts";
 import { bestEdgeGain } from "./edge-gain.ts";
 import { evaluate } from "./evaluate.ts";
 import { glance } from "./glance.ts";
 import { type Hypothesis, outcome } from "./outcome.ts";
 import { buffersOf, type Reading } from "./reading.ts";
+import { stretched } from "./stretched.ts";
 import { lighter } from "./view.ts";
 
 /** Below this, a scale is right: rates are searched no further. */
@@ -24,8 +26,7 @@ export function focus(start: Hypothesis, rounds = 2): Hypothesis {
     const light = { ...best, view: lighter(best.view, best.arrangement.fftSize / placement.hop) };
     const ratioOf = (reading: Reading): number =>
       evaluate(buffersOf(reading), reading, placement)?.evidence.ratio ?? Number.POSITIVE_INFINITY;
-    const misfit = (scale: Scale): number =>
-      best.view.effort.exhausted() ? Number.POSITIVE_INFINITY : ratioOf({ ...light, scale });
+    const misfit = misfitOf(light, placement);
     let choice = { scale: best.scale, ratio: misfit(best.scale) };
     if (round === 0 && best.view.wanted.scale === undefined) {
       const known = bestKnownScale(best.view.facts, misfit);
@@ -49,4 +50,20 @@ export function focus(start: Hypothesis, rounds = 2): Hypothesis {
     if (same) break;
   }
   return best;
+}
+
+/** What scales leave unexplained at a structure, as if all of them stretched the cells like the one at the start. */
+function misfitOf(start: Reading, placement: Placement): Misfit {
+  const of = (scale: Scale): { ratio: number; stretch: number } => {
+    const reading = { ...start, scale };
+    const evidence = evaluate(buffersOf(reading), reading, placement)?.evidence;
+    if (evidence === undefined) return { ratio: Number.POSITIVE_INFINITY, stretch: 0 };
+    return { ratio: evidence.ratio, stretch: stretched(reading, evidence) };
+  };
+  const usual = of(start.scale).stretch;
+  return (scale) => {
+    if (start.view.effort.exhausted()) return Number.POSITIVE_INFINITY;
+    const { ratio, stretch } = of(scale);
+    return ratio * Math.exp(stretch - usual);
+  };
 }

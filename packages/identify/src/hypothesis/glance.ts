@@ -1,6 +1,6 @@
 import { fixedCandidates, rotatingCandidates } from "../structure/hop.ts";
 import { wantedPlacements } from "../wanted.ts";
-import { bellness, envelopeOf } from "../window/envelope.ts";
+import { envelopeOf } from "../window/envelope.ts";
 import { evaluate } from "./evaluate.ts";
 import { FAR, type Hypothesis, habitOf, leadOf, outcome } from "./outcome.ts";
 import { buffersOf, type Reading } from "./reading.ts";
@@ -22,7 +22,7 @@ export function glance(reading: Reading, rotating: boolean): Hypothesis[] {
   for (const placement of wantedPlacements(candidates, view.wanted).slice(0, PLACEMENTS)) {
     const seen = evaluate(y, reading, placement);
     if (seen === undefined) continue;
-    const habit = habitOf(placement, arrangement.flipped, size, bellness(envelopeOf(seen.z, frames, size)));
+    const habit = habitOf(placement, arrangement.flipped, size, envelopeOf(seen.z, frames, size));
     out.push({ ...reading, placement, evidence: seen.evidence, habit, lead: FAR });
   }
   out.sort((a, b) => outcome(b) - outcome(a));

@@ -1,6 +1,7 @@
 import type { Evidence } from "../consistency/evidence.ts";
 import type { Placement } from "../structure/frames.ts";
 import type { Seams } from "../structure/seams.ts";
+import { bellness, breadth } from "../window/envelope.ts";
 import type { Reading } from "./reading.ts";
 
 /** A guess about structure and scale, with its evidence. */
@@ -31,11 +32,20 @@ export function leadOf(h: Hypothesis, others: readonly Hypothesis[]): number {
     .reduce((least, other) => Math.min(least, outcome(h) - outcome(other)), FAR);
 }
 
-/** Windows are bell-shaped, buffers begin where frames do or at their centre, and few producers conjugate. */
-export function habitOf(placement: Placement, flipped: boolean, size: number, bell: number): number {
-  const { origin, conjugate, kind } = placement;
+/** Windows are broader than this share of the hop: between narrower ones audio would be lost. */
+const BREADTH = 0.2;
+
+/** Windows are bell-shaped and reach from frame to frame, buffers begin where frames do or at their centre, and few producers conjugate. */
+export function habitOf(
+  placement: Placement,
+  flipped: boolean,
+  size: number,
+  envelope: Float64Array,
+): number {
+  const { origin, conjugate, kind, hop } = placement;
   const usual = origin === 0 || origin === size >> 1 || origin === size - (size >> 1);
-  const shape = Math.min(0, 1.5 * Math.log(Math.max(bell, 1e-3)));
+  const shape = Math.min(0, 1.5 * Math.log(Math.max(bellness(envelope), 1e-3)));
+  const reach = Math.min(0, 3 * Math.log(Math.max(breadth(envelope) / (BREADTH * hop), 1e-3)));
   return (
     (usual ? 0 : -0.7) +
     (origin === 0 ? 0 : -0.1) +
@@ -43,6 +53,7 @@ export function habitOf(placement: Placement, flipped: boolean, size: number, be
     // flipped and conjugated is exactly as consistent as neither
     (flipped && conjugate ? -3 : 0) +
     (kind === "rotating" ? -0.5 : 0) +
-    Math.max(-4, shape)
+    Math.max(-4, shape) +
+    reach
   );
 }

@@ -51,13 +51,13 @@ export interface LineFacts {
 /** A line whose share is above this holds only real numbers. */
 export const REAL_LINE = 0.8;
 
-/** Of the lines, from which on they count: mirrored angles of noisy files agree less than exactly. */
+/** From here on bins mirror each other: mirrored angles of noisy files agree less than exactly. */
 const MIRRORED = 0.75;
 /** From here on a line that leans is likely real, and from there on nearly surely. */
 const LEANS = 1.8;
 const LEANS_FAR = 4;
-/** What odd sizes and dropped bins are worth where noise leaves it open. */
-const RARE = 0.6;
+/** What it says of a line that it is not seen, where there may be noise. */
+const HIDDEN = 0.8;
 /** Where a line is this exact, the file has no noise, and other lines that are real would show. */
 const NO_NOISE = 0.97;
 
@@ -105,14 +105,10 @@ export function arrangementsOf(
   for (const turned of flipped ? [false, true] : [false]) {
     const [low, high] = turned ? [1, 0] : [0, 1];
     const [atLow, atHigh] = [low, high].map((end) => lineOdds(exact[end], facts.leaning[end], clean));
-    const seen = Math.max(exact[low], exact[high]) > REAL_LINE || atLow > 1 || atHigh > 1;
     for (const [dc, nyquist, fftSize, dropped] of oneSided(stored)) {
-      const lines =
-        (dc ? Math.min(1, atLow) : Math.min(1, 1 / atLow)) *
-        (nyquist ? Math.min(1, atHigh) : Math.min(1, 1 / atHigh));
-      const rare = clean || (dc && nyquist) ? 1 : RARE;
-      const agree = seen ? lines * rare : lineless(fftSize, dc || nyquist, dropped.length);
-      out.push(make(fftSize, agree * usual(fftSize) * (turned ? 0.99 : 1), { dropped, flipped: turned }));
+      const lines = agreement(dc, atLow) * agreement(nyquist, atHigh);
+      const habit = usual(fftSize) * (clean ? 1 : completeness(fftSize, dropped));
+      out.push(make(fftSize, lines * habit * (turned ? 0.99 : 1), { dropped, flipped: turned }));
     }
   }
   return out;
@@ -122,19 +118,17 @@ export function arrangementsOf(
 function lineOdds(share: number, leaning: number, clean: boolean): number {
   if (share > REAL_LINE) return 16;
   if (clean) return 1 / 16;
-  return leaning > LEANS_FAR ? 6 : leaning > LEANS ? 2 : 0.8;
+  return leaning > LEANS_FAR ? 6 : leaning > LEANS ? 2 : HIDDEN;
 }
 
-/**
- * Without a real line there should be none, or the axis is time, or noise and coarse numbers hide it: where a power of two
- * has both its ends, that is likeliest.
- *
- * @param expected whether the arrangement has DC or Nyquist
- */
-function lineless(fftSize: number, expected: boolean, dropped: number): number {
-  if (!expected) return 0.5;
-  if (dropped > 0) return 0.1;
-  return usual(fftSize) === 1 ? 1 : 0.3;
+function agreement(expected: boolean, odds: number): number {
+  return expected ? Math.min(1, odds) : Math.min(1, 1 / odds);
+}
+
+/** Where noise leaves open what is there, most producers keep every bin; some drop Nyquist. */
+function completeness(fftSize: number, dropped: readonly string[]): number {
+  if (dropped.length === 0) return 1;
+  return dropped[0] === "nyquist" ? (isPowerOfTwo(fftSize) ? 1 : 0.4) : dropped.length > 1 ? 0.4 : 0.3;
 }
 
 /** FFT sizes of one-sided frames, by which of their ends are real: DC, Nyquist, the size, what is dropped. */
@@ -151,7 +145,11 @@ function oneSided(stored: number): [boolean, boolean, number, readonly ("dc" | "
 
 /** Powers of two and round decimal sizes are what people choose. */
 function usual(fftSize: number): number {
-  if ((fftSize & (fftSize - 1)) === 0) return 1;
-  if (fftSize % 100 === 0 || fftSize % 80 === 0 || fftSize % 64 === 0) return 0.9;
-  return fftSize % 2 === 0 ? 0.8 : 0.75;
+  if (isPowerOfTwo(fftSize)) return 1;
+  if (fftSize % 100 === 0 || fftSize % 80 === 0 || fftSize % 64 === 0) return 0.8;
+  return fftSize % 2 === 0 ? 0.5 : 0.4;
+}
+
+function isPowerOfTwo(fftSize: number): boolean {
+  return (fftSize & (fftSize - 1)) === 0;
 }

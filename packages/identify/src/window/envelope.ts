@@ -32,3 +32,14 @@ export function bellness(envelope: Float64Array): number {
   }
   return middle / Math.max(rest, 1e-300);
 }
+
+/** How many samples hold an envelope's energy: the number of equal ones that are as concentrated. */
+export function breadth(envelope: Float64Array): number {
+  let sum = 0;
+  let squares = 0;
+  for (const v of envelope) {
+    sum += v * v;
+    squares += v ** 4;
+  }
+  return squares > 0 ? (sum * sum) / squares : 0;
+}
