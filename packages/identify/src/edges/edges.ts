@@ -30,6 +30,9 @@ export interface EdgeFinding {
   readonly evidence: string;
 }
 
+/** However noisy the files are, what differs by more than this share of what unrelated sound would is not the same. */
+const ALIKE = 0.4;
+
 /** Reads the edges: silence, mirror or wrap before the first sample; the exact length where padding follows the last. */
 export function findEdges(ends: Ends): EdgeFinding {
   const { size, hop, window, offset, length, frames } = ends;
@@ -40,9 +43,10 @@ export function findEdges(ends: Ends): EdgeFinding {
   const trusted = (cover: Float64Array, i: number): boolean => cover[i] > 1e-3 * typical;
   const level = rms(head.audio, head.cover, typical);
   const noise = Math.max(3e-6, 6 * ends.precision);
+  const alike = Math.max(1e-5, Math.min(ALIKE, 3 * ends.precision));
   const tailFrom = total - tail.audio.length;
 
-  if (wraps(head, tail, frames * hop - tailFrom, typical, noise, size - hop)) {
+  if (wraps(head, tail, frames * hop - tailFrom, typical, alike, size - hop)) {
     return {
       start: "half-fft",
       padding: "circular",
@@ -58,8 +62,8 @@ export function findEdges(ends: Ends): EdgeFinding {
   for (const { start, at } of centres) {
     const usable = at > offset + 2;
     if (!usable) continue;
-    if (mirrored(head, at, typical, noise, level)) {
-      const end = mirrorEnd(tail, at, hop, typical, noise, level);
+    if (mirrorError(head, at, typical, level) < alike) {
+      const end = mirrorEnd(tail, at, hop, typical, alike, level);
       return {
         start,
         padding: "reflect",
@@ -129,23 +133,22 @@ function rms(audio: Float64Array, cover: Float64Array, typical: number): number 
   return Math.sqrt(sum / Math.max(1, count));
 }
 
-/** Whether audio[centre - j] = audio[centre + j] as far as frames cover both. */
-function mirrored(piece: Piece, centre: number, typical: number, noise: number, level: number): boolean {
-  return mirrorError(piece, centre, typical, level) < Math.max(1e-5, noise);
-}
-
-/** Mean square difference between both sides over what unrelated sides differ by; 1 where there is no sound. */
+/**
+ * Root mean square difference between audio[centre - j] and audio[centre + j], as far as frames cover both, over what
+ * unrelated sides differ by; 1 where there is no sound. Weighed as the frames have it, where noise is not magnified.
+ */
 function mirrorError({ audio, cover }: Piece, centre: number, typical: number, level: number): number {
   let difference = 0;
   let power = 0;
   for (let j = 1; j <= centre && centre + j < audio.length; j++) {
     const a = centre - j;
     const b = centre + j;
-    if (cover[a] < 1e-2 * typical || cover[b] < 1e-2 * typical) continue;
-    difference += (audio[a] - audio[b]) ** 2;
-    power += audio[a] ** 2 + audio[b] ** 2;
+    const weight = Math.min(cover[a], cover[b]);
+    if (weight < 1e-2 * typical) continue;
+    difference += weight * (audio[a] - audio[b]) ** 2;
+    power += weight * (audio[a] ** 2 + audio[b] ** 2);
   }
-  return power > 1e-8 * level * level ? Math.sqrt(difference / power) : 1;
+  return power > 1e-8 * typical * level * level ? Math.sqrt(difference / power) : 1;
 }
 
 /**
@@ -157,12 +160,12 @@ function mirrorEnd(
   half: number,
   hop: number,
   typical: number,
-  noise: number,
+  alike: number,
   level: number,
 ): number | undefined {
   const reversed = { audio: piece.audio.toReversed(), cover: piece.cover.toReversed() };
   let best: number | undefined;
-  let least = Math.max(1e-5, noise);
+  let least = alike;
   for (let after = Math.max(half - hop, 8); after <= half + 1; after++) {
     const error = mirrorError(reversed, after, typical, level);
     if (error < least) {
@@ -210,7 +213,7 @@ function wraps(
   tail: Piece,
   period: number,
   typical: number,
-  noise: number,
+  alike: number,
   reach: number,
 ): boolean {
   let difference = 0;
@@ -219,10 +222,11 @@ function wraps(
   for (let i = 0; i < reach; i++) {
     const j = period + i;
     if (j < 0 || j >= tail.audio.length) continue;
-    if (head.cover[i] < 0.05 * typical || tail.cover[j] < 0.05 * typical) continue;
-    difference += (head.audio[i] - tail.audio[j]) ** 2;
-    power += head.audio[i] ** 2 + tail.audio[j] ** 2;
+    const weight = Math.min(head.cover[i], tail.cover[j]);
+    if (weight < 0.05 * typical) continue;
+    difference += weight * (head.audio[i] - tail.audio[j]) ** 2;
+    power += weight * (head.audio[i] ** 2 + tail.audio[j] ** 2);
     counted++;
   }
-  return counted > 8 && power > 0 && Math.sqrt(difference / power) < Math.max(1e-5, noise) && power > 1e-12;
+  return counted > 8 && power > 0 && Math.sqrt(difference / power) < alike && power > 1e-12 * typical;
 }

@@ -19,10 +19,18 @@ export const PASSES: readonly Pass[] = [
   { rotating: false, likely: true, lowCut: 4 },
 ];
 
+/** Likely places along one axis that are tried at once: where more are, the lines say little, and siblings will be looked at. */
+const AT_ONCE = 3;
+
 /** The places whose turn a pass is. */
 export function placesIn({ likely }: Pass, places: readonly Place[]): readonly Place[] {
   const top = places[0]?.arrangement.prior ?? 0;
-  const least = (likely ? LIKELY : POSSIBLE) * top;
-  const most = likely ? Number.POSITIVE_INFINITY : LIKELY * top;
-  return places.filter(({ arrangement: { prior } }) => prior >= least && prior < most);
+  const first = (["rows", "columns"] as const).flatMap((axis) =>
+    places
+      .filter(({ arrangement }) => arrangement.axis === axis && arrangement.prior >= LIKELY * top)
+      .slice(0, AT_ONCE),
+  );
+  const chosen = places.filter((place) => first.includes(place));
+  if (likely) return chosen;
+  return places.filter((place) => !first.includes(place) && place.arrangement.prior >= POSSIBLE * top);
 }

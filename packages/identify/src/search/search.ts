@@ -4,6 +4,7 @@ import { type Hypothesis, outcome } from "../hypothesis/outcome.ts";
 import type { Pair } from "../survey/pair.ts";
 import type { Wanted } from "../wanted.ts";
 import { attempt, closest, OVERWHELMING } from "./attempt.ts";
+import { byWindows } from "./by-windows.ts";
 import { PASSES, placesIn } from "./passes.ts";
 import { placesOf } from "./places.ts";
 import { withSiblings } from "./siblings.ts";
@@ -40,7 +41,10 @@ export async function search(
       if (closer.evidence.ratio < OVERWHELMING && !closer.placement.conjugate) break;
     }
     found.sort((a, b) => outcome(b) - outcome(a));
-    if (found.length > 0 && found[0].evidence.ratio < SETTLED) return withSiblings(found, places);
+    if (found.length > 0 && found[0].evidence.ratio < SETTLED) {
+      const named = byWindows(found);
+      if (named[0].evidence.ratio < SETTLED) return byWindows(withSiblings(named, places));
+    }
   }
   const joined = found.some((h) => h.evidence.ratio < SMALL) ? undefined : sideBySide(places);
   if (joined !== undefined) return [joined, ...found];
@@ -50,5 +54,6 @@ export async function search(
       .filter((h) => h.evidence.ratio < HOPELESS)
       .map((h) => focus(h)),
   );
-  return found.sort((a, b) => outcome(b) - outcome(a));
+  found.sort((a, b) => outcome(b) - outcome(a));
+  return byWindows(withSiblings(byWindows(found), places));
 }

@@ -128,7 +128,7 @@ function agreement(expected: boolean, odds: number): number {
 /** Where noise leaves open what is there, most producers keep every bin; some drop Nyquist. */
 function completeness(fftSize: number, dropped: readonly string[]): number {
   if (dropped.length === 0) return 1;
-  return dropped[0] === "nyquist" ? (isPowerOfTwo(fftSize) ? 1 : 0.4) : dropped.length > 1 ? 0.4 : 0.3;
+  return dropped[0] === "nyquist" && isPowerOfTwo(fftSize) ? 1 : 0.5;
 }
 
 /** FFT sizes of one-sided frames, by which of their ends are real: DC, Nyquist, the size, what is dropped. */

@@ -1,0 +1,42 @@
+import { scoreOf } from "../consistency/evidence.ts";
+import { evaluate } from "../hypothesis/evaluate.ts";
+import { type Hypothesis, outcome } from "../hypothesis/outcome.ts";
+import { buffersOf } from "../hypothesis/reading.ts";
+import { envelopeOf } from "../window/envelope.ts";
+import { nameable } from "../window/nameable.ts";
+
+/** A ratio below this needs no second opinion. */
+const BEYOND_DOUBT = 1e-7;
+/** Hypotheses that far behind the best, and so many of them, may still win by their windows. */
+const BEHIND = 3;
+const MOST = 5;
+/** Above this ratio, and that many times the ratio of the best window of all, no usual window explains the frames. */
+const POOR = 0.1;
+const POORER = 3;
+
+/**
+ * The same hypotheses, those near the top in the order in which the usual windows explain them: any frames agree somewhat
+ * under a window of their own.
+ *
+ * @param found best first
+ */
+export function byWindows(found: readonly Hypothesis[]): Hypothesis[] {
+  const [best] = found;
+  if (best === undefined || best.evidence.ratio < BEYOND_DOUBT) return [...found];
+  const near = found.filter((h, i) => i < MOST && outcome(h) > outcome(best) - BEHIND);
+  if (near.length < 2) return [...found];
+  const standing = new Map(near.map((h) => [h, outcome(h) - nameless(h)]));
+  const sorted = near.toSorted((a, b) => standing.get(b)! - standing.get(a)!);
+  return [...sorted, ...found.filter((h) => !standing.has(h))];
+}
+
+/** What a hypothesis loses where no usual window explains it nearly as well as its own: the difference of the scores. */
+function nameless(h: Hypothesis): number {
+  const { arrangement, placement, view, evidence } = h;
+  const size = arrangement.fftSize;
+  const seen = evaluate(buffersOf(h), h, placement);
+  if (seen === undefined) return 0;
+  const ratio = Math.min(1, nameable(seen.evidence, envelopeOf(seen.z, view.block.frames, size)));
+  if (ratio < Math.max(POOR, POORER * evidence.ratio)) return 0;
+  return evidence.score - scoreOf(ratio, placement.hop, size);
+}

@@ -1,0 +1,33 @@
+import { type Evidence, ratioOf } from "../consistency/evidence.ts";
+import { explainedBy } from "../consistency/gram.ts";
+import { buffered, PARAMETRIC, PLAIN, type WindowCandidate } from "./candidate.ts";
+import { supports } from "./envelope.ts";
+import { guess, momentsOf } from "./moments.ts";
+
+/** Places tried: the whole buffer, and where the envelope rises above the noise. */
+const PLACES = 3;
+
+/**
+ * What the best of the usual windows leaves unexplained, e / e0, at a glance: some hundred windows, none refined. Frames that
+ * agree only under a window that nobody uses agree by chance.
+ */
+export function nameable({ grams, fit }: Evidence, envelope: Float64Array): number {
+  const { size } = grams;
+  const moments = momentsOf(envelope);
+  const all = supports(envelope);
+  const places = [all[0], ...all.slice(1).slice(-PLACES + 1)];
+  let least = Number.POSITIVE_INFINITY;
+  const test = (candidate: WindowCandidate): void => {
+    const window = buffered(candidate, size);
+    if (window !== undefined) least = Math.min(least, ratioOf(explainedBy(window, grams), grams, fit));
+  };
+  for (const shape of PLAIN) {
+    for (const [offset, length] of places) test({ spec: { ...shape, length }, offset });
+    test(guess(shape, moments, size));
+  }
+  for (const { family, grid, parameter } of PARAMETRIC)
+    for (const value of grid)
+      for (const [offset, length] of places.slice(0, 2))
+        test({ spec: { family, symmetric: false, length, parameter: parameter(value, length) }, offset });
+  return least;
+}
