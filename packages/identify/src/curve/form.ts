@@ -134,8 +134,13 @@ export function together(a: CurveForm, b: CurveForm): CurveForm {
 }
 
 /** c'Uc / c'Ec: the share of the energy that no signal explains. Factors that `c` lacks are 0. */
-export function leftBy(c: Float64Array, { count, unexplained, energy }: CurveForm): number {
-  return quadratic(unexplained, c, count) / Math.max(quadratic(energy, c, count), 1e-300);
+export function leftBy(c: Float64Array, form: CurveForm): number {
+  return quadratic(form.unexplained, c, form.count) / energyOf(c, form);
+}
+
+/** c'Ec: all of the energy. */
+export function energyOf(c: Float64Array, { count, energy }: CurveForm): number {
+  return Math.max(quadratic(energy, c, count), 1e-300);
 }
 
 function quadratic(m: Float64Array, c: Float64Array, count: number): number {

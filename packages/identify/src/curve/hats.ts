@@ -8,6 +8,8 @@ import { CLIPPED, decode, type MagnitudeFacts, type Scale } from "../encoding/sc
 export interface Hats {
   /** Knots, and the floor where there is one. */
   readonly count: number;
+  /** ln f0 at the knots. */
+  readonly marks: Float64Array;
   /** Stored values at the knots, rising in amplitude; the floor is no knot. */
   readonly knots: Float64Array;
   readonly floored: boolean;
@@ -65,7 +67,7 @@ export function hatsOf(stored: Float64Array, scale: Scale, facts: MagnitudeFacts
   const count = marks.length + (floored ? 1 : 0);
   const named = new Float64Array(count).fill(1);
   if (floored) named[count - 1] = atFloor / Math.exp(marks[0]);
-  return { count, knots, floored, base, named, unit: Math.exp(marks[0]), below, share };
+  return { count, marks, knots, floored, base, named, unit: Math.exp(marks[0]), below, share };
 }
 
 /** ln f0 at the knots. */

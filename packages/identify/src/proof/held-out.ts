@@ -1,10 +1,12 @@
 import { type Evidence, evidenceOf } from "../consistency/evidence.ts";
 import { explainedBy } from "../consistency/gram.ts";
+import { bendOf } from "../curve/bend.ts";
 import { bestFloor } from "../curve/floor.ts";
-import { type CurveForm, formsOf, leftBy, together } from "../curve/form.ts";
+import { type CurveForm, energyOf, formsOf, leftBy, together } from "../curve/form.ts";
 import { freeFactors } from "../curve/free.ts";
 import { type Hats, hatsOf } from "../curve/hats.ts";
 import type { Hypothesis } from "../hypothesis/outcome.ts";
+import { isCoarse } from "../hypothesis/stretched.ts";
 import { partOf, type View } from "../hypothesis/view.ts";
 
 /**
@@ -44,8 +46,14 @@ function freedCurve(h: Hypothesis, window: Float64Array): Pick<HeldOut, "curve" 
   const hats = hatsOf(view.block.magnitude, h.scale, view.facts, HATS);
   if (hats.knots.length < 3) return { curve: 1, departures: [] };
   const [a, b] = formsOf({ ...h, view }, h.placement, hats, window, hop, 2);
-  const gain = (from: CurveForm, on: CurveForm): number =>
-    (leftBy(withFloor(hats, from), on) + PERFECT) / (leftBy(freeFactors(from, hats.count), on) + PERFECT);
+  const gain = (from: CurveForm, on: CurveForm): number => {
+    const named = withFloor(hats, from);
+    const free = freeFactors(from, hats.count);
+    const bent = isCoarse(view.facts)
+      ? 0
+      : Math.log(energyOf(free, on) / energyOf(named, on)) - bendOf(hats, free);
+    return (leftBy(named, on) + PERFECT) / (leftBy(free, on) + PERFECT) / Math.exp(bent);
+  };
   const free = freeFactors(together(a, b), hats.count);
   const top = free[hats.knots.length - 1];
   return {
