@@ -3,6 +3,7 @@ import { effortOf } from "./effort.ts";
 import { exhibitsOf } from "./exhibit/exhibits.ts";
 import { reportOf, unknown } from "./result/report.ts";
 import { search } from "./search/search.ts";
+import { type Index, indexOf } from "./survey/index-lines.ts";
 import { isFlat, loudest } from "./survey/loudest.ts";
 import { type Pair, pairOf } from "./survey/pair.ts";
 import { rolesOf } from "./survey/roles.ts";
@@ -33,11 +34,12 @@ export async function identify(options: IdentifyOptions): Promise<Identification
       : await rolesOf(first, second);
   const magnitude = roles.magnitude === 0 ? first : second!;
   const phase = second === undefined ? undefined : roles.magnitude === 0 ? second : first;
-  const pair = await pairOf(magnitude, phase, NO_INDEX, signal);
+  const index = await indexOf(magnitude, phase, options.given?.layout);
+  const pair = await pairOf(magnitude, phase, index, signal);
   progress?.({ stage: "structure", done: 0.2 });
-  const answer = await answerFor(pair, options, wantedOf(options.given), roles.magnitude);
+  const answer = await answerFor(pair, options, wantedOf(options.given), roles.magnitude, index);
   if (answer.verdict !== "unidentifiable" || options.given === undefined) return answer;
-  const free = await answerFor(pair, options, wantedOf(), roles.magnitude);
+  const free = await answerFor(pair, options, wantedOf(), roles.magnitude, index);
   if (free.verdict === "unidentifiable") return answer;
   return { ...answer, notes: [...answer.notes, contradiction(free)] };
 }
@@ -47,6 +49,7 @@ async function answerFor(
   { progress, budget, exhibits }: IdentifyOptions,
   wanted: Wanted,
   magnitude: 0 | 1,
+  index: Index,
 ): Promise<Identification> {
   const effort = effortOf(budget);
   const found = await search(pair, pair.magnitude.format === "png", wanted, effort);
@@ -54,7 +57,7 @@ async function answerFor(
   progress?.({ stage: "window", done: 0.7 });
   const conclusion = await conclude(pair, found[0]);
   progress?.({ stage: "edges", done: 1 });
-  const report = reportOf(pair, conclusion, found, magnitude, NO_INDEX);
+  const report = reportOf(pair, conclusion, found, magnitude, index);
   return exhibits === true ? { ...report, exhibits: exhibitsOf(conclusion) } : report;
 }
 
@@ -64,8 +67,6 @@ async function isSilent(pair: Pair): Promise<boolean> {
   const block = await loudest(pair, "rows", 64);
   return isFlat(block.magnitude);
 }
-
-const NO_INDEX = { rows: 0, columns: 0 } as const;
 
 /** What the data say instead of what the user said. */
 function contradiction({ fields }: Identification): string {

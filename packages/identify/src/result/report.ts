@@ -1,7 +1,11 @@
 import type { Conclusion } from "../conclusion/conclude.ts";
+import { decode } from "../encoding/scale.ts";
 import type { Hypothesis } from "../hypothesis/outcome.ts";
 import { guessRate } from "../rate/guess.ts";
+import { type Spectra, spectraOfCells } from "../rate/spectra.ts";
+import { binsOf } from "../structure/arrangement.ts";
 import { recordsAreRows } from "../survey/array.ts";
+import type { Index } from "../survey/index-lines.ts";
 import type { Pair } from "../survey/pair.ts";
 import type { Identification, Weight } from "../types.ts";
 import { advice, CANNOT_BE_KNOWN } from "./advice.ts";
@@ -35,7 +39,7 @@ export function reportOf(
   c: Conclusion,
   found: readonly Hypothesis[],
   magnitude: 0 | 1,
-  skip: { readonly rows: number; readonly columns: number },
+  index: Index,
 ): Identification {
   const { hypothesis, window, edges } = c;
   const size = hypothesis.arrangement.fftSize;
@@ -49,7 +53,7 @@ export function reportOf(
     window: c.proof?.window ?? 1,
   };
   const { seams } = hypothesis;
-  const plain = conventionOf(hypothesis, window.spec, window.offset, edges, c.detrend, skip);
+  const plain = conventionOf(hypothesis, window.spec, window.offset, edges, c.detrend, index);
   const recognised = recognise(plain, {
     element: pair.magnitude.element,
     fortran: !recordsAreRows(pair.magnitude),
@@ -57,8 +61,12 @@ export function reportOf(
     sounding: edges.sounding,
   });
   const convention = recognised?.convention ?? plain;
-  const rate = guessRate(convention, recognised?.producer);
-  const own = ownWindow(convention, c, skip);
+  const rate = guessRate(convention, {
+    ...(recognised === undefined ? {} : { producer: recognised.producer }),
+    index,
+    spectra: spectraFor(hypothesis),
+  });
+  const own = ownWindow(convention, c, index);
   const residual = own === undefined ? weight.residual : Math.sqrt(hypothesis.evidence.ratio);
   const rivalled = own ?? cutBandRival(convention, hypothesis, c.ratio);
   const alternatives = rivalled === undefined ? [] : [rivalled.alternative];
@@ -104,4 +112,11 @@ export function soundsDifferent(a: Hypothesis, b: Hypothesis): boolean {
     a.arrangement.axis !== b.arrangement.axis ||
     a.placement.conjugate !== b.placement.conjugate
   );
+}
+
+/** The spectra of the frames that the evidence rests on. */
+function spectraFor({ view, scale, arrangement }: Hypothesis): Spectra {
+  const { magnitude, frames, bins } = view.block;
+  const amplitudes = decode(magnitude, scale, view.facts);
+  return spectraOfCells(amplitudes, frames, binsOf(arrangement, bins), Math.floor(arrangement.fftSize / 2));
 }

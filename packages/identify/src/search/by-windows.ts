@@ -5,11 +5,8 @@ import { buffersOf } from "../hypothesis/reading.ts";
 import { envelopeOf } from "../window/envelope.ts";
 import { nameable } from "../window/nameable.ts";
 
-/** A ratio below this needs no second opinion. */
-const BEYOND_DOUBT = 1e-7;
-/** Hypotheses that far behind the best, and so many of them, may still win by their windows. */
-const BEHIND = 3;
-const MOST = 5;
+/** So many hypotheses may still win by their windows. */
+const MOST = 8;
 /** Above this ratio, and that many times the ratio of the best window of all, no usual window explains the frames. */
 const POOR = 0.1;
 const POORER = 3;
@@ -22,11 +19,15 @@ const POORER = 3;
  */
 export function byWindows(found: readonly Hypothesis[]): Hypothesis[] {
   const [best] = found;
-  if (best === undefined || best.evidence.ratio < BEYOND_DOUBT) return [...found];
-  const near = found.filter((h, i) => i < MOST && outcome(h) > outcome(best) - BEHIND);
-  if (near.length < 2) return [...found];
-  const standing = new Map(near.map((h) => [h, outcome(h) - nameless(h)]));
-  const sorted = near.toSorted((a, b) => standing.get(b)! - standing.get(a)!);
+  if (best === undefined) return [];
+  let top = Number.NEGATIVE_INFINITY;
+  const standing = new Map<Hypothesis, number>();
+  for (const h of found.slice(0, MOST)) {
+    if (outcome(h) <= top) break;
+    standing.set(h, outcome(h) - nameless(h));
+    top = Math.max(top, standing.get(h)!);
+  }
+  const sorted = [...standing.keys()].sort((a, b) => standing.get(b)! - standing.get(a)!);
   return [...sorted, ...found.filter((h) => !standing.has(h))];
 }
 
