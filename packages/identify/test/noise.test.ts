@@ -4,7 +4,7 @@ import { evidenceOf } from "../src/consistency/evidence.ts";
 import { bendOf } from "../src/curve/bend.ts";
 import { hatsOf } from "../src/curve/hats.ts";
 import { readPhases } from "../src/encoding/phase-unit.ts";
-import { amplitudeOf, magnitudeFacts, type Scale } from "../src/encoding/scale.ts";
+import { amplitudeUnder, magnitudeFacts, type Scale } from "../src/encoding/scale.ts";
 import { stretchOf } from "../src/encoding/stretch.ts";
 import { identify } from "../src/index.ts";
 import { arrangementsOf } from "../src/structure/arrangement.ts";
@@ -132,9 +132,10 @@ describe("the stretching of a scale", () => {
         const cells = Float64Array.from([0.1, ...list]);
         const max = Math.max(...list);
         const step = 1e-6;
+        const amplitude = amplitudeUnder(scale, max);
         const logs = list.map((v) => {
-          const slope = (amplitudeOf(v + step, scale, max) - amplitudeOf(v - step, scale, max)) / (2 * step);
-          return Math.log(amplitudeOf(v, scale, max) * slope);
+          const slope = (amplitude(v + step) - amplitude(v - step)) / (2 * step);
+          return Math.log(amplitude(v) * slope);
         });
         const mean = logs.reduce((sum, v) => sum + v, 0) / logs.length;
         expect(stretchOf(cells, scale, { min: 0.1, max })).toBeCloseTo(mean, 5);

@@ -1,4 +1,4 @@
-import { amplitudeOf, type MagnitudeFacts, type Scale } from "./scale.ts";
+import { amplitudeUnder, type MagnitudeFacts, type Scale } from "./scale.ts";
 
 /**
  * The mean of ln |A dA / dv| over cells: how far a scale stretches the plane of stored magnitudes and angles, per cell.
@@ -15,11 +15,12 @@ export function stretchOf(
   { min, max }: Pick<MagnitudeFacts, "min" | "max">,
 ): number {
   const { curve, rate } = scale;
+  const amplitudeOf = amplitudeUnder(scale, max);
   let sum = 0;
   let counted = 0;
   for (const v of values) {
     if (!(v > min)) continue;
-    const amplitude = amplitudeOf(v, scale, max);
+    const amplitude = amplitudeOf(v);
     if (!(amplitude > 0)) continue;
     const slope = curve === "power" ? Math.log(amplitude / v) : curve === "exp" ? rate * (v - max) : rate * v;
     sum += Math.log(amplitude) + slope;
