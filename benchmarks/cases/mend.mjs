@@ -20,6 +20,8 @@ const folder = args[0];
 const prefix = wordAfter("--only") ?? "";
 const rounds = wordAfter("--rounds");
 const FINE = 87;
+/** Rounding below this, in decibels, is not mended. */
+const FAINT = -90;
 for (const name of readdirSync(folder).sort()) {
   if (!name.startsWith(prefix) || !existsSync(join(folder, name, "truth.json"))) continue;
   const truth = JSON.parse(readFileSync(join(folder, name, "truth.json"), "utf8"));
@@ -48,6 +50,8 @@ async function runCase(path, truth) {
   const start = performance.now();
   if (coarse === undefined) return `plain ${plain.toFixed(1)}  complex numbers, or differences`;
   const { rounded, noise, clipped } = coarse;
+  if (noise < FAINT || convention.encoding.detrend !== "none")
+    return `plain ${plain.toFixed(1).padStart(6)}  left alone`;
   const mended = mendedAudio(
     { pair, convention: work.convention, rounded, length: work.length, plain: () => work.blocks() },
     {

@@ -1,3 +1,4 @@
+import { isWav } from "@unspectro/audio";
 import { complexOf, type FramePair } from "@unspectro/core";
 import { type ArrayInfo, DataError, FormatError, type FrameSource, matrixAxes } from "@unspectro/core/plugin";
 import { type ArrayFile, listed, nameOf } from "./arrays.ts";
@@ -79,7 +80,7 @@ async function inOne(openFile: OpenFile, open: Opened): Promise<readonly Part[]>
   const file = await open.file(openFile);
   const arrays = file.arrays.filter((array) => array.refusal === undefined);
   if (file.wanted !== undefined || arrays.length <= 1) {
-    const source = await open.array(file, file.wanted ?? onlyArray(file).name);
+    const source = await open.array(file, file.wanted ?? (await onlyArray(file)).name);
     return [{ source, role: source.complex ? "complex" : roleByName(source.name) }];
   }
   const found = pairAmong(arrays);
@@ -132,7 +133,7 @@ async function inTwo(openers: readonly OpenFile[], open: Opened): Promise<readon
   const parts: Part[] = [];
   for (const openFile of openers) {
     const file = await open.file(openFile);
-    const wanted = file.wanted ?? onlyArray(file, openers.length).name;
+    const wanted = file.wanted ?? (await onlyArray(file, openers.length)).name;
     const source = await open.array(file, wanted);
     const said = roleByName(wanted === "" ? file.name : wanted) ?? roleByName(file.name);
     parts.push({ source, role: said === "real" || said === "imaginary" ? said : undefined });
@@ -141,11 +142,12 @@ async function inTwo(openers: readonly OpenFile[], open: Opened): Promise<readon
 }
 
 /** The array to open where the user named none. */
-function onlyArray(file: ArrayFile, files = 1): ArrayInfo {
+async function onlyArray(file: ArrayFile, files = 1): Promise<ArrayInfo> {
   const arrays = file.arrays.filter((array) => array.refusal === undefined);
   if (arrays.length === 1) return arrays[0]!;
   if (arrays.length === 0) {
     const refused = file.arrays[0];
+    if (refused !== undefined && file.plugin.id === "raw") throw await noFormat(file);
     throw new FormatError(
       refused === undefined ? "empty" : "no-array",
       "no array in it can be a spectrogram",
@@ -163,6 +165,21 @@ function onlyArray(file: ArrayFile, files = 1): ArrayInfo {
   const found = fitting.length === 1 ? fitting[0] : matrices.length === 1 ? matrices[0] : undefined;
   if (found !== undefined) return found;
   throw unclear(file, arrays);
+}
+
+/** Bytes of which no reader knows more than that they are bytes. */
+async function noFormat({ name, bytes }: ArrayFile): Promise<FormatError> {
+  const head = new Uint8Array(Math.min(12, bytes.size));
+  await bytes.read(0, head);
+  const sound = isWav(head);
+  return new FormatError("unknown-format", "this is no spectrogram that any reader knows", {
+    file: name,
+    expected: "an array of numbers: NumPy, MATLAB, HDF5, CSV, a picture...",
+    found: sound ? "sound (WAV)" : "bytes without a header that is known",
+    advice: sound
+      ? `\`unspectro analyze ${name}\` makes a spectrogram and phases of sound`
+      : "if these are numbers without a header, say of which type and how many to a frame: --element float32 --record-length 513",
+  });
 }
 
 function unclear(file: ArrayFile, arrays: readonly ArrayInfo[]): FormatError {

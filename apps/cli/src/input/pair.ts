@@ -12,6 +12,11 @@ export async function openPair(names: readonly string[], opener: FileOpener): Pr
   if (names.length === 0 || names.length > 2) {
     throw new UsageError("name two files, magnitudes and phases, or one that holds both");
   }
+  if (names[0] === names[1]) {
+    throw new UsageError(
+      `${names[0]} is named twice: name the magnitudes and the phases, or one file that holds both`,
+    );
+  }
   return pairIn(
     names.map((name) => () => openFile(name, opener)),
     opener,
