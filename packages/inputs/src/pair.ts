@@ -172,7 +172,7 @@ async function noFormat({ name, bytes }: ArrayFile): Promise<FormatError> {
   const head = new Uint8Array(Math.min(12, bytes.size));
   await bytes.read(0, head);
   const sound = isWav(head);
-  return new FormatError("unknown-format", "this is no spectrogram that any reader knows", {
+  return new FormatError("no-array", "this is no spectrogram that any reader knows", {
     file: name,
     expected: "an array of numbers: NumPy, MATLAB, HDF5, CSV, a picture...",
     found: sound ? "sound (WAV)" : "bytes without a header that is known",
