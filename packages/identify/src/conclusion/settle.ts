@@ -5,10 +5,13 @@ import { evaluate } from "../hypothesis/evaluate.ts";
 import type { Hypothesis } from "../hypothesis/outcome.ts";
 import { buffersOf, type Reading } from "../hypothesis/reading.ts";
 import { lighter } from "../hypothesis/view.ts";
+import { heldOut, PERFECT } from "../proof/held-out.ts";
 import { type Completed, completed } from "./complete.ts";
 
 /** Below this, float32 itself leaves as much, and no scale can do better. */
 const EXACT = 5e-13;
+/** A free curve or window that leaves less than the named one by this factor is worth a search. */
+const BEATEN = 1.05;
 /** Above this the structure is not what was thought, and a scale would only hide that. */
 const HOPELESS = 0.1;
 /** A scale must leave less than this share of what was left. */
@@ -21,6 +24,8 @@ export function withBestScale(h: Hypothesis, first: Completed): Completed {
   const { fftSize } = h.arrangement;
   for (const named of [false, true]) {
     if (best.fit.window.ratio < EXACT || best.fit.window.ratio > HOPELESS || best.detrend) break;
+    // what is left near nothing hides from the proof
+    if (best.fit.window.ratio > 10 * PERFECT && !isBeaten(best)) break;
     const view = lighter(h.view, fftSize / h.placement.hop);
     const found = settleScale(
       { ...best.hypothesis, view },
@@ -32,6 +37,12 @@ export function withBestScale(h: Hypothesis, first: Completed): Completed {
     if (!next.detrend && next.fit.window.ratio < BETTER * best.fit.window.ratio) best = next;
   }
   return best;
+}
+
+/** Whether freed names do better on frames that they were not found on: else no other scale can. */
+function isBeaten({ hypothesis, fit }: Completed): boolean {
+  const { curve, window } = heldOut(hypothesis, fit.z, fit.samples);
+  return curve > BEATEN || window > BEATEN;
 }
 
 /** The same with the edge bins' gain settled on all frames: where cells are coarse, few don't show it. */

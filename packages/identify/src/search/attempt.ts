@@ -15,7 +15,7 @@ const CLOSE = 1;
 const CLOSELY = 3;
 /** With the right structure, one of the first so many scales leaves less than this share, whichever is the right one. */
 const FIRST_SCALES = 3;
-const NONSENSE = 0.55;
+const NONSENSE = 0.6;
 /** Curves tried on arrangements that the lines speak against. */
 const FEW_SCALES = 2;
 
