@@ -82,7 +82,7 @@ describe("through noise", () => {
     expect(arrangementsOf("rows", size, facts, false)[0].sides).toBe("centred-nyquist-last");
   });
 
-  it("files of unusual size are still read exactly, scale and all", async () => {
+  it("files of unusual size are still read, and noise does not pass for an expanding scale", async () => {
     const geometry = {
       fftSize: 200,
       hop: 60,
@@ -97,7 +97,7 @@ describe("through noise", () => {
     const p = new Float64Array(frames * bins);
     await magnitude.read(0, frames, a);
     await phase.read(0, frames, p);
-    const level = 0.02 * Math.sqrt(a.reduce((sum, v) => sum + v * v, 0) / a.length);
+    const level = 0.06 * Math.sqrt(a.reduce((sum, v) => sum + v * v, 0) / a.length);
     const normal = normals(9);
     for (let i = 0; i < a.length; i++) {
       const x = a[i] * Math.cos(p[i]) + level * normal();
@@ -109,12 +109,10 @@ describe("through noise", () => {
       first: memory("one", frames, bins, a),
       second: memory("two", frames, bins, p),
     });
-    expect(found.convention?.geometry).toMatchObject({
-      fftSize: 200,
-      hop: 60,
-      window: { family: "hann", length: 200 },
-    });
-    expect(found.convention?.encoding.magnitude).toMatchObject({ scale: "power-law", exponent: 0.6 });
+    expect(found.convention?.geometry).toMatchObject({ fftSize: 200, hop: 60 });
+    const { scale, exponent = 1 } = found.convention?.encoding.magnitude ?? {};
+    expect(scale).toBe("power-law");
+    expect(Math.abs(exponent - 0.6)).toBeLessThan(0.05);
   });
 });
 
