@@ -36,7 +36,7 @@ export interface MendingJob {
 
 /** Cells that are repaired as a whole: some gigabyte, and a minute or two. */
 const MOST_CELLS = 1 << 23;
-/** Rounds of a repair for each cell: some ten seconds, and more of them for short files. */
+/** Rounds times cells of a repair: the more rounds the shorter the file. */
 const CELL_ROUNDS = 3e7;
 const ROUNDS = { fewest: 30, most: 200 } as const;
 

@@ -24,7 +24,7 @@ export interface CoarseSound {
 
 /** How {@link mendedAudio} goes about it. */
 export interface MendOptions {
-  /** Rounds, one STFT and its inverse each; default: as many as about ten seconds for a minute of 44.1 kHz allow. */
+  /** Rounds, one STFT and its inverse each; default: 8 to 40, the fewer the more frames overlap. */
   readonly rounds?: number;
   /** Maker of the transform, float64. Default: the reference. */
   readonly transform?: TransformMaker;
@@ -44,7 +44,7 @@ export interface MendedAudio {
   readonly misfit: { readonly plain: number; readonly mended: number };
 }
 
-/** Rounds for each hop that a window's bins are long: ten seconds for a minute of 44.1 kHz, whatever the overlap. */
+/** Rounds, times the hops that bins are: the cost of a second of sound is about the same whatever the overlap. */
 const ROUNDS = 40;
 const FEWEST_ROUNDS = 8;
 /** Rounds after which others get a turn. */
