@@ -28,6 +28,7 @@ export function gather(seeks = true) {
     ...(seeks
       ? {
           writeAt(position: number, part: Uint8Array) {
+            while (bytes.length < position) bytes.push(0);
             bytes.splice(position, part.length, ...part);
           },
         }

@@ -1,7 +1,14 @@
 import type { Numbers } from "@unspectro/core/plugin";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { openWav, type WavFormat, type WavSummary, type WavWriterOptions, wavWriter } from "../src/index.ts";
+import {
+  openWav,
+  type WavFormat,
+  type WavSummary,
+  type WavWriterOptions,
+  wavPart,
+  wavWriter,
+} from "../src/index.ts";
 import { wavHeader } from "../src/write/header.ts";
 import { fixture, gather, memory, samplesOf, truth } from "./help.ts";
 
@@ -69,6 +76,39 @@ describe.each(formats)("%s", (format) => {
         expect(audio).toMatchObject({ format, sampleRate: 8000, frames: shape.length });
         expect(summary).toMatchObject({ frames: shape.length, clipped: 0, notFinite: 0, dithered: 0 });
         expect(summary.peak).toBe(Math.max(0, ...channels.flatMap((samples) => [...samples].map(Math.abs))));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("the same bytes where others put the samples into their place, in any order", async () => {
+    const shape = fc.record({
+      channels: fc.integer({ min: 1, max: 3 }),
+      length: fc.integer({ min: 1, max: 99 }),
+    });
+    const options = { sampleRate: 8000, format, dither: "never" as const, gain: 0.75 };
+    await fc.assert(
+      fc.asyncProperty(shape, fc.array(fc.nat(99), { maxLength: 4 }), async ({ channels, length }, cuts) => {
+        const sound = Array.from({ length: channels }, (_, i) => noise(length, i + 1).map((v) => 1.5 * v));
+        const whole = await written(sound, { ...options, frames: length });
+        const sink = gather(true);
+        const wav = await wavWriter(
+          { ...sink, native: { kind: "path", path: "hidden" } },
+          { channels, ...options, frames: length },
+        );
+        const ends = [...new Set([...cuts.filter((cut) => cut < length), 0, length])].sort((a, b) => a - b);
+        for (let i = ends.length - 1; i > 0; i--) {
+          const [from, to] = [ends[i - 1]!, ends[i]!];
+          const part = wavPart(wav.place!, from, (position, bytes) => sink.writeAt?.(position, bytes));
+          await part.write(
+            sound.map((samples) => samples.subarray(from, to)),
+            to - from,
+          );
+          wav.placed(await part.finish());
+        }
+        const summary = await wav.finish();
+        expect(sink.bytes()).toEqual(whole.bytes);
+        expect(summary).toEqual(whole.summary);
       }),
       { numRuns: 30 },
     );
@@ -143,6 +183,16 @@ describe.each(["pcm8", "pcm16", "pcm24", "pcm32"] as const)("%s", (format) => {
     ]);
     expect(summary).toMatchObject({ peak: 2, clipped: 2 });
   });
+});
+
+test("there is no place where bytes depend on the samples before, or nobody says how many come, or where", async () => {
+  const sink = { ...gather(true), native: { kind: "path", path: "hidden" } as const };
+  const unknown = { sampleRate: 8000, channels: 1, format: "pcm24" } as const;
+  const options = { ...unknown, frames: 5 };
+  expect((await wavWriter(sink, options)).place).toMatchObject({ path: "hidden", at: 80 });
+  expect((await wavWriter(sink, { ...options, format: "pcm16" })).place).toBeUndefined();
+  expect((await wavWriter(sink, unknown)).place).toBeUndefined();
+  expect((await wavWriter(gather(true), options)).place).toBeUndefined();
 });
 
 describe("dither", () => {

@@ -1,4 +1,4 @@
-import { levelMeter, type WavFormat, type WavSummary, wavWriter } from "@unspectro/audio";
+import { levelMeter, type WavFormat, type WavPlace, type WavSummary, wavWriter } from "@unspectro/audio";
 import type { ByteSink, MaybePromise, Numbers } from "@unspectro/core/plugin";
 import { gainFor, type Level } from "./level.ts";
 
@@ -19,8 +19,17 @@ export interface SoundOptions {
 /** Takes the first `count` samples of every channel. */
 export type Take = (channels: readonly Numbers[], count: number) => MaybePromise<void>;
 
-/** Makes the whole sound, in order. Called once more where the level needs a second pass. */
-export type Produce = (take: Take) => Promise<void>;
+/** Where samples may be put without being handed over, and whom to tell. */
+export interface Direct {
+  readonly place: WavPlace;
+  placed(summary: WavSummary): void;
+}
+
+/**
+ * Makes the whole sound, in order. Called once more where the level needs a second pass. Where the file allows it, all
+ * samples may be put into their place instead of being handed to `take`.
+ */
+export type Produce = (take: Take, direct?: Direct) => Promise<void>;
 
 /** What was written. */
 export interface WrittenSound extends WavSummary {
@@ -83,6 +92,8 @@ async function write(
   produce: Produce,
 ): Promise<WavSummary> {
   const writer = await wavWriter(sink, { sampleRate, channels, format, frames: length, gain });
-  await produce((samples, count) => writer.write(samples, count));
+  const { place, placed } = writer;
+  const direct = place && { place, placed };
+  await produce((samples, count) => writer.write(samples, count), direct);
   return writer.finish();
 }

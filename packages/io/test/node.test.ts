@@ -21,6 +21,7 @@ import { PassThrough, Writable } from "node:stream";
 import { readExactly } from "@unspectro/core/plugin";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import {
+  filePart,
   fileSink,
   fromPath,
   isBrokenPipe,
@@ -136,6 +137,21 @@ test("an output appears under its name only when closed, and nothing else stays"
   truth.set([1, 2], 2);
   expect(new Uint8Array(readFileSync(path))).toEqual(truth);
   expect(readdirSync(folder)).toEqual(["out.wav"]);
+});
+
+test("another part of the program can write into an unfinished file", () => {
+  const path = join(folder, "parts.wav");
+  const sink = fileSink(path);
+  sink.write(Uint8Array.of(1, 2));
+  const part = filePart(sink.native!.path, path);
+  part.writeAt(4, Uint8Array.of(5, 6));
+  part.writeAt(2, Uint8Array.of(3, 4));
+  part.close();
+  sink.close();
+  expect([...readFileSync(path)]).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(() => filePart(join(folder, "gone", "x"), "parts.wav")).toThrow(
+    expect.objectContaining({ code: "not-written", facts: expect.objectContaining({ file: "parts.wav" }) }),
+  );
 });
 
 test("an aborted output leaves the folder, and a file of that name, as they were", () => {

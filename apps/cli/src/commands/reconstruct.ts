@@ -115,6 +115,7 @@ export async function run(command: Command, context: Context): Promise<void> {
       resolution,
       output,
       blocks: () => (writing ?? mended ?? plain).blocks(),
+      parallel: writing === undefined && mended === undefined ? parallel : undefined,
       watch: () => (heard && writing === undefined ? originals?.watchFor(work) : undefined),
       pass,
     });

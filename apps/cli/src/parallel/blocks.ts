@@ -1,6 +1,8 @@
 import { Worker } from "node:worker_threads";
+import { together, type WavPlace, type WavSummary } from "@unspectro/audio";
 import type { AudioBlock, Numbers, Reconstruction } from "@unspectro/core";
 import { type Helper, inOrder, type Piece, piecesOf } from "@unspectro/engine";
+import { wholeArrays } from "./piece.ts";
 import {
   type PieceSound,
   unpacked,
@@ -10,13 +12,21 @@ import {
 } from "./protocol.ts";
 
 /** Cells of a piece, about: enough work to forget what beginning one costs, some megabytes of samples. */
-const PIECE_CELLS = 1 << 23;
+const PIECE_CELLS = 1 << 22;
 
 /** Audio that several threads make, and what they met. */
 export interface ParallelSound {
-  blocks(): AsyncGenerator<AudioBlock, void, undefined>;
+  /**
+   * Has it made. With a `place` the threads put the samples there themselves, and give them only if they are `wanted`:
+   * else blocks come without.
+   */
+  blocks(place?: WavPlace, wanted?: boolean): AsyncGenerator<AudioBlock, void, undefined>;
   readonly notFinite: number;
+  /** What was put into the place so far. */
+  readonly put: WavSummary;
 }
+
+const NOTHING: WavSummary = { frames: 0, peak: 0, clipped: 0, notFinite: 0, dithered: 0 };
 
 /** Has the pieces of a reconstruction made by `threads` threads; undefined where it must be done in one piece. */
 export function parallelSound(
@@ -33,20 +43,25 @@ export function parallelSound(
   );
   if (pieces === null || pieces.length < 2) return undefined;
   let notFinite = 0;
+  let put = NOTHING;
   return {
-    async *blocks() {
+    async *blocks(place, wanted = true) {
       notFinite = 0;
+      put = NOTHING;
       // What was written is filled anew: fresh memory costs a system more than a short copy.
       const spare: Numbers[][] = [];
-      const workers = Array.from({ length: Math.min(threads, pieces.length) }, () => helperOn(task, spare));
+      const workers = Array.from({ length: Math.min(threads, pieces.length) }, () =>
+        helperOn(task, (piece) => ({ piece, room: spare.pop() ?? [], place, wanted })),
+      );
       try {
         let done = 0;
         for await (const sound of inOrder(pieces, workers)) {
           const piece = pieces[done++]!;
           notFinite += sound.notFinite;
+          if (sound.put !== undefined) put = together(put, sound.put);
           yield { start: piece.samples.from, samples: sound.samples };
           onProgress(piece.range.end);
-          spare.push(whole(sound.samples));
+          if (wanted) spare.push(wholeArrays(sound.samples));
         }
       } finally {
         await Promise.all(workers.map((worker) => worker.stop()));
@@ -55,20 +70,16 @@ export function parallelSound(
     get notFinite() {
       return notFinite;
     },
+    get put() {
+      return put;
+    },
   };
-}
-
-/** The arrays that samples are part of. */
-function whole(samples: readonly Numbers[]): Numbers[] {
-  return samples.map((part) =>
-    part instanceof Float32Array ? new Float32Array(part.buffer) : new Float64Array(part.buffer),
-  );
 }
 
 /** A thread that takes pieces. */
 function helperOn(
   task: WorkerTask,
-  spare: Numbers[][],
+  requestFor: (piece: Piece) => WorkerRequest,
 ): Helper<Piece, PieceSound> & { stop(): Promise<unknown> } {
   const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData: task });
   return {
@@ -80,11 +91,10 @@ function helperOn(
           if ("done" in answer) resolve(answer.done);
           else reject(unpacked(answer.failed));
         });
-        const room = spare.pop() ?? [];
-        const request: WorkerRequest = { piece, room };
+        const request = requestFor(piece);
         worker.postMessage(
           request,
-          room.map(({ buffer }) => buffer as ArrayBuffer),
+          request.room.map(({ buffer }) => buffer as ArrayBuffer),
         );
       }),
     stop: () => worker.terminate(),

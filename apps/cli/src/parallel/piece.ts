@@ -62,3 +62,10 @@ function arrayLike(like: Numbers, length: number, room: Numbers | undefined): Nu
   if (fits) return room.subarray(0, length);
   return like instanceof Float32Array ? new Float32Array(length) : new Float64Array(length);
 }
+
+/** The arrays that samples are part of. */
+export function wholeArrays(samples: readonly Numbers[]): Numbers[] {
+  return samples.map((part) =>
+    part instanceof Float32Array ? new Float32Array(part.buffer) : new Float64Array(part.buffer),
+  );
+}

@@ -1,3 +1,4 @@
+import type { WavPlace, WavSummary } from "@unspectro/audio";
 import type { Convention, Numbers } from "@unspectro/core";
 import type { Piece } from "@unspectro/engine";
 import type { ReadingWishes } from "../options/reading.ts";
@@ -15,15 +16,22 @@ export interface WorkerTask {
 
 /** What a piece came to. */
 export interface PieceSound {
-  /** One array a channel. */
+  /** One array a channel; none where nobody wants them. */
   readonly samples: readonly Numbers[];
   readonly notFinite: number;
+  /** What was put into the file. */
+  readonly put?: WavSummary;
 }
 
-/** A piece to be made, and arrays for its samples, one a channel, where some are at hand. */
+/** A piece to be made. */
 export interface WorkerRequest {
   readonly piece: Piece;
+  /** Arrays for its samples, one a channel, where some are at hand. */
   readonly room: readonly Numbers[];
+  /** The file that its samples are to be put into. */
+  readonly place: WavPlace | undefined;
+  /** Whether the samples are to be given back. */
+  readonly wanted: boolean;
 }
 
 /** The answer to a request. */

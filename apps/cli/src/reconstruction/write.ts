@@ -5,6 +5,7 @@ import { breathe } from "../breathe.ts";
 import type { OutputWishes } from "../options/output.ts";
 import { levelOf } from "../output/account.ts";
 import { writeSound } from "../output/sound.ts";
+import type { ParallelSound } from "../parallel/blocks.ts";
 
 /** What is written, and who looks on. */
 export interface Writing {
@@ -13,6 +14,8 @@ export interface Writing {
   readonly output: OutputWishes;
   /** The samples, once for each call. */
   blocks(): AsyncIterable<AudioBlock>;
+  /** Several threads that make the same samples, and may put them into the file themselves. */
+  readonly parallel: ParallelSound | undefined;
   /** Begins to look for an original among them, where anybody wants to know. */
   watch(): OriginalWatch | undefined;
   /** Around each pass over the samples. */
@@ -25,6 +28,7 @@ export async function writeReconstruction({
   resolution,
   output,
   blocks,
+  parallel,
   watch,
   pass,
 }: Writing): Promise<{ readonly sound: WrittenSound; readonly seen: OriginalWatch | undefined }> {
@@ -38,15 +42,18 @@ export async function writeReconstruction({
       length: work.length,
       level: levelOf(output, resolution),
     },
-    async (take) => {
+    async (take, direct) => {
       pass.begin();
       seen = watch();
+      // Without a place of their own, samples go through here one after the other.
+      const place = parallel && direct?.place;
       try {
-        for await (const { samples } of blocks()) {
+        for await (const { samples } of place ? parallel.blocks(place, seen !== undefined) : blocks()) {
           seen?.push(samples);
-          await take(samples, samples[0]!.length);
+          if (place === undefined) await take(samples, samples[0]!.length);
           await breathe();
         }
+        if (place) direct?.placed(parallel.put);
       } finally {
         pass.end();
       }

@@ -1,8 +1,8 @@
 import type { ByteSink, MaybePromise, Numbers } from "@unspectro/core/plugin";
 import { sampleFormats, type WavFormat } from "../format.ts";
-import { encodeFloat, onLattice } from "./encode.ts";
-import { encoderFor, WINDOW_SAMPLES } from "./encoder.ts";
 import { type WavHeader, wavHeader } from "./header.ts";
+import type { WavPlace } from "./part.ts";
+import { sampleWriter, together, type WavSummary } from "./samples.ts";
 
 /** What to write. */
 export interface WavWriterOptions {
@@ -25,20 +25,6 @@ export interface WavWriterOptions {
   readonly channelMask?: number;
 }
 
-/** What was written. */
-export interface WavSummary {
-  /** Samples of each channel. */
-  readonly frames: number;
-  /** Largest absolute value after the gain, before any clipping. */
-  readonly peak: number;
-  /** Samples beyond full scale that an integer format cut off. Floats keep them: 0. */
-  readonly clipped: number;
-  /** NaN or infinite samples, written as silence. */
-  readonly notFinite: number;
-  /** Samples of each channel that were dithered; 0 in a 16-bit file means that it holds the samples exactly. */
-  readonly dithered: number;
-}
-
 /** A WAV file on its way into a sink. */
 export interface WavWriter {
   /**
@@ -47,15 +33,13 @@ export interface WavWriter {
    * @throws RangeError when arrays are missing or too short, or more comes than was announced to a sink that can't seek
    */
   write(channels: readonly Numbers[], count?: number): MaybePromise<void>;
+  /** Where others may put samples themselves (`wavPart`), if that is possible: into a file of known length, undithered. */
+  readonly place?: WavPlace;
+  /** Says that samples were put there by others. */
+  placed(summary: WavSummary): void;
   /** Completes samples and header. The sink stays open: whoever opened it closes it. */
   finish(): MaybePromise<WavSummary>;
 }
-
-/** How far from an integer (in steps) all samples of a window may lie and still be integers. By chance: 8^-64 at most. */
-const NEAR = 1 / 16;
-const FEWEST_TO_JUDGE = 64;
-/** For windows too short for that. */
-const VERY_NEAR = 1e-6;
 
 /**
  * Writes WAV as the samples come, in constant memory; past 4 GiB the file becomes RF64. The same samples give the same
@@ -97,97 +81,56 @@ export function wavWriter(sink: ByteSink, options: WavWriterOptions): MaybePromi
     // A length known to be short needs no room, and gives the plain header that everything reads.
     room: options.frames === undefined ? seekable : options.frames * channels * layout.bytes > 2 ** 32 - 4096,
   };
-  const windowFrames = Math.max(1, Math.floor(WINDOW_SAMPLES / channels));
-  const encoder = encoderFor({
+  const samples = sampleWriter((bytes) => sink.write(bytes), {
     channels,
-    windowFrames,
+    format,
     gain,
-    most: format === "float32" ? 3.4028234663852886e38 : Number.MAX_VALUE,
+    dither,
     seed: options.seed ?? 0,
   });
-  const { window, encoded } = encoder;
-  const view = new DataView(encoded.buffer, encoded.byteOffset);
-  const mayDither = format === "pcm16" && dither !== "never";
-  /** Floats of one channel go as they lie in memory, where nothing is to be changed. */
-  const unchanged = format === "float32" && channels === 1 && gain === 1;
-  const mostUnchanged = encoded.length / 4;
-  let dithering = dither === "always";
-  let filled = 0;
-  let frames = 0;
-  let clipped = 0;
-  let dithered = 0;
-
-  /** Samples into the window: scaled, measured, and free of NaN. */
-  function fill(from: readonly Numbers[], start: number, count: number): void {
-    for (let channel = 0; channel < channels; channel++)
-      encoder.scale(from[channel]!, start, count, channel, filled);
-    filled += count;
-    frames += count;
-  }
-
-  /** The window into the sink. */
-  function empty(): MaybePromise<void> {
-    const count = filled;
-    filled = 0;
-    if (count === 0) return;
-    if (layout.float) encodeFloat(window, count, format, view);
-    else {
-      if (mayDither && dither === "auto") {
-        const tolerance = count * channels >= FEWEST_TO_JUDGE ? NEAR : VERY_NEAR;
-        dithering = !onLattice(window, count, layout.steps, tolerance);
-      }
-      if (mayDither && dithering) dithered += count;
-      clipped += encoder.encodePcm(count, layout, mayDither && dithering);
-    }
-    return sink.write(encoded.subarray(0, count * channels * layout.bytes));
-  }
 
   function write(from: readonly Numbers[], count: number = from[0]?.length ?? 0): MaybePromise<void> {
-    if (from.length !== channels || from.some((samples) => samples.length < count)) {
+    if (from.length !== channels || from.some((numbers) => numbers.length < count)) {
       throw new RangeError(`write needs ${channels} arrays of at least ${count} samples`);
     }
-    if (!seekable && options.frames !== undefined && frames + count > options.frames) {
+    if (!seekable && options.frames !== undefined && samples.summary.frames + count > options.frames) {
       throw new RangeError(`more samples than the ${options.frames} announced`);
     }
-    function rest(done: number): MaybePromise<void> {
-      for (let at = done; at < count; ) {
-        const most = Math.min(count - at, mostUnchanged);
-        const bytes = unchanged && filled === 0 ? encoder.verbatim(from[0]!, at, most) : undefined;
-        let writing: MaybePromise<void>;
-        if (bytes !== undefined) {
-          frames += most;
-          at += most;
-          writing = sink.write(bytes);
-        } else {
-          const now = Math.min(count - at, windowFrames - filled);
-          fill(from, at, now);
-          at += now;
-          if (filled < windowFrames) return;
-          writing = empty();
-        }
-        if (writing instanceof Promise) return writing.then(() => rest(at));
-      }
-    }
-    return rest(0);
+    return samples.write(from, count);
   }
 
   async function finish(): Promise<WavSummary> {
-    await empty();
+    await samples.finish();
+    const summary = placed.reduce(together, samples.summary);
+    const { frames } = summary;
+    const dataBytes = frames * channels * layout.bytes;
     // In a stream whose length nobody knows, a pad byte would be one more 8-bit sample.
     const told = seekable || header.frames !== undefined;
-    if (told && (frames * channels * layout.bytes) % 2 === 1) await sink.write(new Uint8Array(1));
+    if (told && dataBytes % 2 === 1) {
+      const pad = new Uint8Array(1);
+      if (sink.writeAt === undefined) await sink.write(pad);
+      else await sink.writeAt(start.length + dataBytes, pad);
+    }
     if (frames !== header.frames) {
       if (seekable) await sink.writeAt?.(0, wavHeader({ ...header, frames }));
       else if (header.frames !== undefined) {
         throw new RangeError(`${header.frames} samples were announced, ${frames} came`);
       }
     }
-    const { peak, notFinite } = encoder;
-    return { frames, peak, clipped, notFinite, dithered };
+    return summary;
   }
 
-  const begun = sink.write(wavHeader(header));
-  const writer: WavWriter = { write, finish };
+  const start = wavHeader(header);
+  const placed: WavSummary[] = [];
+  const path = sink.native?.path;
+  const placeable = path !== undefined && options.frames !== undefined && !samples.sequential;
+  const writer: WavWriter = {
+    write,
+    finish,
+    ...(placeable ? { place: { path, name: sink.name, at: start.length, channels, format, gain } } : {}),
+    placed: (summary) => placed.push(summary),
+  };
+  const begun = sink.write(start);
   return begun instanceof Promise ? begun.then(() => writer) : writer;
 }
 

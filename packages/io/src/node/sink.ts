@@ -103,6 +103,38 @@ function besideSink(path: string, there: Stats | undefined, overwrite: boolean):
   };
 }
 
+/** A file that another part of the program has open and will finish: bytes for some of its positions. */
+export interface FilePart {
+  writeAt(position: number, bytes: Uint8Array): void;
+  close(): void;
+}
+
+/**
+ * Opens an unfinished file once more, from another thread say.
+ *
+ * @param path where it is until it is whole (`ByteSink.native`)
+ * @param name what failures call it
+ * @throws IoError `not-written`, `no-space`, from the call or any method
+ *
+ * @example
+ * ```ts
+ * import { filePart, fileSink } from "@unspectro/io/node";
+ *
+ * const sink = fileSink("speech.wav");
+ * const part = filePart(sink.native?.path ?? "", "speech.wav");
+ * part.writeAt(44, new Uint8Array(100));
+ * part.close();
+ * await sink.abort();
+ * ```
+ */
+export function filePart(path: string, name: string): FilePart {
+  const handle = attempt(name, () => openSync(path, "r+"));
+  return {
+    writeAt: (position, bytes) => attempt(name, () => writeAll(handle, bytes, position)),
+    close: () => closeSync(handle),
+  };
+}
+
 /** Something that is not a regular file: bytes go straight in. */
 function directSink(path: string): ByteSink {
   const handle = openSync(path, "w");
