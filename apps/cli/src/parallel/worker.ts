@@ -1,11 +1,11 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { wavPart } from "@unspectro/audio";
-import { alignPair, inverse, type Numbers } from "@unspectro/core";
+import { alignPair, inverse } from "@unspectro/core";
 import { inverseFor } from "@unspectro/engine";
 import { type FilePart, filePart, tempScratch } from "@unspectro/io/node";
 import { openPair } from "../input/pair.ts";
 import { readersWith } from "../input/readers.ts";
-import { elementsOf, soundOfPiece, wholeArrays } from "./piece.ts";
+import { elementsOf, samplesOfPiece, soundOfPiece } from "./piece.ts";
 import {
   type PieceSound,
   packed,
@@ -33,21 +33,20 @@ async function open() {
   };
 }
 
-/** Samples that nobody else wants: the next piece has their memory. */
-let kept: readonly Numbers[] = [];
 let file: FilePart | undefined;
 
 async function make({ piece, room, place, wanted }: WorkerRequest): Promise<PieceSound> {
   const { stream, maker } = await opening;
-  const sound = await soundOfPiece(stream, maker, task, piece, wanted ? room : kept);
-  if (place === undefined) return sound;
+  if (place === undefined) return soundOfPiece(stream, maker, task, piece, room);
   file ??= filePart(place.path, place.name);
   const part = wavPart(place, piece.samples.from, file.writeAt);
+  if (!wanted) {
+    const notFinite = await samplesOfPiece(stream, maker, task, piece, part.write);
+    return { samples: [], notFinite, put: await part.finish() };
+  }
+  const sound = await soundOfPiece(stream, maker, task, piece, room);
   await part.write(sound.samples, piece.samples.to - piece.samples.from);
-  const put = await part.finish();
-  if (wanted) return { ...sound, put };
-  kept = wholeArrays(sound.samples);
-  return { ...sound, samples: [], put };
+  return { ...sound, put: await part.finish() };
 }
 
 port.on("message", async (request: WorkerRequest) => {
