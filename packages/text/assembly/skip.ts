@@ -40,6 +40,11 @@ export function skipCells(start: usize, end: usize, count: i32): usize {
 export function findLineEnd(from: usize, end: usize): usize {
   const lineEnds = i8x16.splat(i8(lineEnd));
   let p = from;
+  for (; p + 64 <= end; p += 64) {
+    const first = v128.or(i8x16.eq(v128.load(p), lineEnds), i8x16.eq(v128.load(p, 16), lineEnds));
+    const second = v128.or(i8x16.eq(v128.load(p, 32), lineEnds), i8x16.eq(v128.load(p, 48), lineEnds));
+    if (v128.any_true(v128.or(first, second))) break;
+  }
   for (; p < end; p += 16) {
     const found = i8x16.bitmask(i8x16.eq(v128.load(p), lineEnds));
     if (found != 0) return min(p + usize(ctz(found)), end);
