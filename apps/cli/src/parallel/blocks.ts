@@ -11,10 +11,8 @@ import {
   type WorkerTask,
 } from "./protocol.ts";
 
-/** Cells of a piece, about: enough work to forget what beginning one costs. */
-const PIECE_CELLS = 1 << 24;
-/** Of one whose samples are gathered and carried from thread to thread: some megabytes. */
-const CARRIED_CELLS = 1 << 22;
+/** Cells of a piece, about: enough work to forget what beginning one costs, some megabytes of samples. */
+const PIECE_CELLS = 1 << 22;
 
 /** Audio that several threads make, and what they met. */
 export interface ParallelSound {
@@ -37,20 +35,18 @@ export function parallelSound(
   threads: number,
   onProgress: (frames: number) => void,
 ): ParallelSound | undefined {
-  const cut = (cells: number): readonly Piece[] =>
-    piecesOf(
-      work.convention,
-      { frames: work.frames, ...(task.synthesis === undefined ? {} : { synthesis: task.synthesis }) },
-      Math.max(64, Math.min(Math.floor(cells / work.bins), Math.ceil(work.frames / threads))),
-    ) ?? [];
-  if (cut(PIECE_CELLS).length < 2) return undefined;
+  const pieces = piecesOf(
+    work.convention,
+    { frames: work.frames, ...(task.synthesis === undefined ? {} : { synthesis: task.synthesis }) },
+    Math.max(64, Math.min(Math.floor(PIECE_CELLS / work.bins), Math.ceil(work.frames / threads))),
+  );
+  if (pieces === null || pieces.length < 2) return undefined;
   let notFinite = 0;
   let put = NOTHING;
   return {
     async *blocks(place, wanted = true) {
       notFinite = 0;
       put = NOTHING;
-      const pieces = cut(wanted ? CARRIED_CELLS : PIECE_CELLS);
       // What was written is filled anew: fresh memory costs a system more than a short copy.
       const spare: Numbers[][] = [];
       const workers = Array.from({ length: Math.min(threads, pieces.length) }, () =>
