@@ -11,14 +11,25 @@ const LIMIT = 1.2e9;
 /** Seconds after which it ends in any case. */
 const LONGEST = 60;
 
-/** An allowance of work; the clock only guards against machines on which that takes too long. */
-export function effortOf(seconds: number = LONGEST): Effort {
+/**
+ * An allowance of work; the clock only guards against machines on which that takes too long.
+ *
+ * @param share of the usual allowance, for one of several ways to read the same files
+ */
+export function effortOf(seconds: number = LONGEST, share = 1): Effort {
   const deadline = performance.now() + 1000 * seconds;
   let spent = 0;
   return {
     spend(multiplications) {
       spent += multiplications;
     },
-    exhausted: () => spent > LIMIT || performance.now() > deadline,
+    exhausted: () => spent > share * LIMIT || performance.now() > deadline,
   };
+}
+
+/** Multiplications of a transform of N numbers, about: sizes with large prime factors take the way through convolutions. */
+export function transformWork(size: number): number {
+  let rest = size;
+  for (const factor of [2, 3, 5]) while (rest % factor === 0) rest /= factor;
+  return (rest === 1 ? 3 : 18) * size * Math.log2(size);
 }

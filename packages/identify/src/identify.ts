@@ -1,3 +1,4 @@
+import { flatten } from "@unspectro/core";
 import { conclude } from "./conclusion/conclude.ts";
 import { effortOf } from "./effort.ts";
 import { exhibitsOf } from "./exhibit/exhibits.ts";
@@ -38,7 +39,8 @@ export async function identify(options: IdentifyOptions): Promise<Identification
   const pair = await pairOf(magnitude, phase, index, signal);
   progress?.({ stage: "structure", done: 0.2 });
   const answer = await answerFor(pair, options, wantedOf(options.given), roles.magnitude, index);
-  if (answer.verdict !== "unidentifiable" || options.given === undefined) return answer;
+  const said = options.given === undefined ? 0 : flatten(options.given).size;
+  if (answer.verdict !== "unidentifiable" || said === 0) return answer;
   const free = await answerFor(pair, options, wantedOf(), roles.magnitude, index);
   if (free.verdict === "unidentifiable") return answer;
   return { ...answer, notes: [...answer.notes, contradiction(free)] };
@@ -46,20 +48,24 @@ export async function identify(options: IdentifyOptions): Promise<Identification
 
 async function answerFor(
   pair: Pair,
-  { progress, budget, exhibits }: IdentifyOptions,
+  { progress, budget, share, exhibits }: IdentifyOptions,
   wanted: Wanted,
   magnitude: 0 | 1,
   index: Index,
 ): Promise<Identification> {
-  const effort = effortOf(budget);
+  const effort = effortOf(budget, share);
   const found = await search(pair, pair.magnitude.format === "png", wanted, effort);
   if (found.length === 0) return unknown(magnitude, (await isSilent(pair)) ? [SILENT] : []);
   progress?.({ stage: "window", done: 0.7 });
+  if (found[0].seams === undefined && found[0].evidence.ratio > NONSENSE) return unknown(magnitude);
   const conclusion = await conclude(pair, found[0]);
   progress?.({ stage: "edges", done: 1 });
   const report = reportOf(pair, conclusion, found, magnitude, index);
   return exhibits === true ? { ...report, exhibits: exhibitsOf(conclusion) } : report;
 }
+
+/** Above this ratio nothing that follows could make an answer of a hypothesis. */
+const NONSENSE = 0.6;
 
 const SILENT = "the magnitudes are all the same: the files are silent, or hold nothing";
 

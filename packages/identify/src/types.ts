@@ -20,6 +20,8 @@ export interface IdentifyOptions {
    * so that the answer does not depend on how busy a machine is.
    */
   readonly budget?: number;
+  /** Of that work, a share, for one of several ways to read the same files; default 1. */
+  readonly share?: number;
 }
 
 /** What identification is busy with. */

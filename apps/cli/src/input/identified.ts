@@ -18,10 +18,12 @@ export interface IdentifiedPair {
 }
 
 /** Who wants to know, and whether the evidence is to be drawn. */
-type Asker = Pick<Context, "signal"> & { readonly exhibits?: boolean };
+type Asker = Pick<Context, "signal"> & { readonly exhibits?: boolean; readonly share?: number };
 
 /** Layouts of headerless files that are tried until one makes sense. */
 const MOST_LAYOUTS = 3;
+/** Of the usual work, what is spent on each that is not the likeliest. */
+const UNLIKELIER = 0.5;
 
 /**
  * Opens what was named and works out how it was made; headerless files are opened the way that explains them best.
@@ -38,7 +40,7 @@ export async function openIdentified(
   const layouts = await rawLayouts(names, opener);
   if (layouts === undefined) return identified(await openPair(names, opener), given, asker);
   let best: IdentifiedPair | undefined;
-  for (const raw of layouts.slice(0, MOST_LAYOUTS)) {
+  for (const [rank, raw] of layouts.slice(0, MOST_LAYOUTS).entries()) {
     const pair = await pairIn(
       names.map(
         (name, i) => () =>
@@ -46,7 +48,10 @@ export async function openIdentified(
       ),
       opener,
     );
-    const seen = { ...(await identified(pair, given, asker)), plain: false };
+    const seen = {
+      ...(await identified(pair, given, { ...asker, share: rank === 0 ? 1 : UNLIKELIER })),
+      plain: false,
+    };
     if (best !== undefined && seen.identification.confidence <= best.identification.confidence) {
       await seen.pair.close();
       continue;
@@ -62,7 +67,7 @@ export async function openIdentified(
 async function identified(
   pair: Pair,
   given: PartialConvention,
-  { signal, exhibits = false, ordered }: Asker & Pick<FileOpener, "ordered">,
+  { signal, exhibits = false, share = 1, ordered }: Asker & Pick<FileOpener, "ordered">,
 ): Promise<IdentifiedPair> {
   const { magnitude, phase } = pair;
   try {
@@ -73,6 +78,7 @@ async function identified(
       ordered,
       signal,
       exhibits,
+      share,
     });
     const turned = phase !== undefined && identification.magnitude === 1;
     return {
