@@ -26,10 +26,3 @@ export function effortOf(seconds: number = LONGEST, share = 1): Effort {
     exhausted: () => spent > share * LIMIT || performance.now() > deadline,
   };
 }
-
-/** Multiplications of a transform of N numbers, about: sizes with large prime factors take the way through convolutions. */
-export function transformWork(size: number): number {
-  let rest = size;
-  for (const factor of [2, 3, 5]) while (rest % factor === 0) rest /= factor;
-  return (rest === 1 ? 3 : 18) * size * Math.log2(size);
-}

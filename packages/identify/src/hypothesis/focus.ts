@@ -21,7 +21,7 @@ const FAR_OFF = 5e-4;
  */
 export function focus(start: Hypothesis, rounds = 2): Hypothesis {
   let best = start;
-  for (let round = 0; round < rounds && !start.view.effort.exhausted(); round++) {
+  for (let round = 0; round < rounds; round++) {
     const { placement } = best;
     const light = { ...best, view: lighter(best.view, best.arrangement.fftSize / placement.hop) };
     const ratioOf = (reading: Reading): number =>

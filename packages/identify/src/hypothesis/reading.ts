@@ -1,4 +1,3 @@
-import { transformWork } from "../effort.ts";
 import { decode, type Scale } from "../encoding/scale.ts";
 import type { Arrangement } from "../structure/arrangement.ts";
 import { framesOf, spectraOf } from "../structure/frames.ts";
@@ -19,7 +18,7 @@ export interface Reading {
 export function buffersOf({ view, arrangement, scale, edgeGain, lowCut }: Reading): Float64Array {
   const amplitudes = decode(view.block.magnitude, scale, view.facts);
   const { frames, bins } = view.block;
-  view.effort.spend(frames * (8 * bins + transformWork(arrangement.fftSize)));
+  view.effort.spend(frames * (8 * bins + 3 * arrangement.fftSize * Math.log2(arrangement.fftSize)));
   const spectra = spectraOf(amplitudes, view.angles, frames, bins, arrangement, edgeGain, lowCut);
   return framesOf(spectra, frames, arrangement.fftSize);
 }

@@ -7,8 +7,6 @@ import { nameable } from "../window/nameable.ts";
 
 /** So many hypotheses may still win by their windows. */
 const MOST = 8;
-/** Windows that are tried, about. */
-const WINDOWS = 300;
 /** Above this ratio, and that many times the ratio of the best window of all, no usual window explains the frames. */
 const POOR = 0.1;
 const POORER = 3;
@@ -37,8 +35,6 @@ export function byWindows(found: readonly Hypothesis[]): Hypothesis[] {
 function nameless(h: Hypothesis): number {
   const { arrangement, placement, view, evidence } = h;
   const size = arrangement.fftSize;
-  if (view.effort.exhausted()) return 0;
-  view.effort.spend(WINDOWS * size * Math.ceil(size / placement.hop));
   const seen = evaluate(buffersOf(h), h, placement);
   if (seen === undefined) return 0;
   const ratio = Math.min(1, nameable(seen.evidence, envelopeOf(seen.z, view.block.frames, size)));

@@ -25,9 +25,7 @@ export function withSiblings(found: readonly Hypothesis[], places: readonly Plac
   const siblings = near
     .filter(({ arrangement }) => !found.some((h) => h.arrangement === arrangement && readAlike(h, best)))
     .flatMap(({ arrangement }) =>
-      best.view.effort.exhausted()
-        ? []
-        : glance({ ...best, arrangement }, best.placement.kind === "rotating").slice(0, 1),
+      glance({ ...best, arrangement }, best.placement.kind === "rotating").slice(0, 1),
     );
   return [...found, ...siblings].sort((a, b) => outcome(b) - outcome(a));
 }
