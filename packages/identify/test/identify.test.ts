@@ -128,3 +128,21 @@ describe("audio padded at both ends", () => {
     },
   );
 });
+
+describe("windows whose ends fade out", () => {
+  // [family, length, parameter] in an FFT of 800 samples: the frames show them shorter than they are
+  it.each([
+    ["tukey", 740, 0.7],
+    ["tukey", 741, 0.4],
+    ["gaussian", 781, 118],
+  ] as const)("%s of %d samples is found whole", async (family, length, parameter) => {
+    const window = { family, length, symmetric: false, parameter };
+    const convention = conventionFor({ geometry: { fftSize: 800, hop: 200, window, placement: "centre" } });
+    const { magnitude, phase } = filesOf(voice(40_000), convention);
+    const found = await identify({ first: magnitude, second: phase });
+    expect(found.verdict).toBe("identified");
+    expect(found.residual).toBeLessThan(1e-5);
+    expect(found.convention?.geometry.window).toMatchObject({ family });
+    expect(found.convention?.geometry.window.parameter).toBeCloseTo(parameter, family === "gaussian" ? 0 : 2);
+  });
+});

@@ -25,7 +25,7 @@ export function climb(start: Tried, test: (c: WindowCandidate) => number, size: 
 }
 
 /** Steps of offset and length: one end alone, both together, both ends. */
-const MOVES = [
+export const MOVES = [
   [0, 1],
   [0, -1],
   [1, 0],
