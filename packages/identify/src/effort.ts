@@ -7,7 +7,7 @@ export interface Effort {
 }
 
 /** Multiplications after which a search ends: some seconds. The same files get the same answer on every machine. */
-const LIMIT = 1.2e9;
+const LIMIT = 2.5e9;
 /** Seconds after which it ends in any case. */
 const LONGEST = 60;
 

@@ -57,15 +57,11 @@ async function answerFor(
   const found = await search(pair, pair.magnitude.format === "png", wanted, effort);
   if (found.length === 0) return unknown(magnitude, (await isSilent(pair)) ? [SILENT] : []);
   progress?.({ stage: "window", done: 0.7 });
-  if (found[0].seams === undefined && found[0].evidence.ratio > NONSENSE) return unknown(magnitude);
   const conclusion = await conclude(pair, found[0]);
   progress?.({ stage: "edges", done: 1 });
   const report = reportOf(pair, conclusion, found, magnitude, index);
   return exhibits === true ? { ...report, exhibits: exhibitsOf(conclusion) } : report;
 }
-
-/** Above this ratio nothing that follows could make an answer of a hypothesis. */
-const NONSENSE = 0.6;
 
 const SILENT = "the magnitudes are all the same: the files are silent, or hold nothing";
 

@@ -7,6 +7,7 @@ import type { Pair } from "../survey/pair.ts";
 import type { WindowFit } from "../window/fit.ts";
 import { completed } from "./complete.ts";
 import { edgesOf } from "./ends.ts";
+import { withWholeWindow } from "./fitted.ts";
 import { peakOf } from "./peak.ts";
 import { withBestEdges, withBestScale } from "./settle.ts";
 
@@ -44,7 +45,7 @@ export async function conclude(pair: Pair, start: Hypothesis): Promise<Conclusio
       : start.view;
   const larger: Hypothesis = { ...start, view };
   const { hypothesis, detrend, fit } = withBestScale(larger, withBestEdges(larger, completed(larger)));
-  const { z, window, samples } = fit;
+  const { z, window, samples } = withWholeWindow(fit);
   const edges = await edgesOf(pair, hypothesis, window.spec, samples, window.offset, window.ratio);
   const level = levelOf(hypothesis.scale, view.facts);
   const peak = level === undefined ? undefined : level * peakOf(z, samples);

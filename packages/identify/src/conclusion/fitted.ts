@@ -7,6 +7,7 @@ import { placed } from "../structure/frames.ts";
 import { buffered } from "../window/candidate.ts";
 import { envelopeOf } from "../window/envelope.ts";
 import { fitWindow, type WindowFit } from "../window/fit.ts";
+import { alongValley } from "../window/valley.ts";
 
 /** Frames with their evidence and window. */
 export interface Fitted {
@@ -23,6 +24,14 @@ export function fitted(h: Hypothesis, seen: { z: Float64Array; evidence: Evidenc
   const evidence = seen?.evidence ?? h.evidence;
   const window = fitWindow(evidence, envelopeOf(z, frames, size), frames);
   return { z, evidence, window, samples: buffered(window, size) ?? new Float64Array(size).fill(1) };
+}
+
+/** The same with the window's faint ends found. */
+export function withWholeWindow(found: Fitted): Fitted {
+  const window = alongValley(found.window, found.evidence);
+  return window === found.window
+    ? found
+    : { ...found, window, samples: buffered(window, found.samples.length) ?? found.samples };
 }
 
 /** Filled means must leave less than this share of what was unexplained: a number a frame always explains a little. */

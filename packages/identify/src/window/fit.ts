@@ -2,13 +2,12 @@ import { makeWindow } from "@unspectro/core";
 import type { Evidence } from "../consistency/evidence.ts";
 import { ratioOf } from "../consistency/evidence.ts";
 import { explainedBy } from "../consistency/gram.ts";
-import { buffered, COSINES, PARAMETRIC, PLAIN, type WindowCandidate } from "./candidate.ts";
+import { buffered, COSINES, PLAIN, type WindowCandidate } from "./candidate.ts";
 import { climb, type Tried } from "./climb.ts";
 import { supports } from "./envelope.ts";
 import { guess, momentsOf } from "./moments.ts";
 import { type Place, parametric } from "./parametric.ts";
 import { rareWindows } from "./rare.ts";
-import { followValley } from "./valley.ts";
 
 /** A window with what it leaves unexplained, and the best that was not taken. */
 export interface WindowFit extends WindowCandidate {
@@ -21,9 +20,6 @@ export interface WindowFit extends WindowCandidate {
 const ROUNDING = 2e-13;
 /** Two windows within this share of each other can't be told apart: the usual one is taken. */
 const TIE = 1.01;
-/** Valleys are followed where the best window leaves this many times what it should, from the best of so many families. */
-const FOLLOWED = 3;
-const FADING = 2;
 /** Families whose place and length are climbed to. */
 const CLIMBED = 5;
 
@@ -78,13 +74,7 @@ export function fitWindow(evidence: Evidence, envelope: Float64Array, frames: nu
     for (const start of bestOf([...tried.values()], CLIMBED)) climb(start, test, size);
   }
   if (!enough()) parametric(places, size, test, goal);
-  if (!enough() && least > FOLLOWED * goal)
-    for (const start of bestOf(parametricOf([...tried.values()]), FADING)) followValley(start, test);
   return choose([...tried.values()], free, size);
-}
-
-function parametricOf(tried: readonly Tried[]): Tried[] {
-  return tried.filter(({ spec }) => PARAMETRIC.some(({ family }) => family === spec.family));
 }
 
 const SUMS = COSINES.flatMap((values) =>

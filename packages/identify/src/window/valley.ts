@@ -1,7 +1,14 @@
-import { PARAMETRIC, type WindowCandidate } from "./candidate.ts";
+import { type Evidence, ratioOf } from "../consistency/evidence.ts";
+import { explainedBy } from "../consistency/gram.ts";
+import { buffered, PARAMETRIC, type WindowCandidate } from "./candidate.ts";
 import { MOVES, type Tried } from "./climb.ts";
+import type { WindowFit } from "./fit.ts";
 import { golden } from "./golden.ts";
 
+/** Valleys are followed where the window found leaves this many times what the frames' own does. */
+const FOLLOWED = 10;
+/** What is found must leave less than this share of what was left: less is no other length, but a better fit to errors. */
+const BETTER = 0.1;
 /** The first step of place and length, in samples: what faint ends hide of a window. */
 const WIDEST = 16;
 /** How far the parameter may move at a step, as a share. */
@@ -15,48 +22,53 @@ const DIGITS = [1, 2, 3, 4];
 const SAME = 1.02;
 
 /**
- * Follows the valley in which length and parameter make up for each other: the parameter is found anew wherever place and
- * length are tried, by steps that halve. Where a window fades out (Tukey, Gaussian) the frames don't show how long it is.
- *
- * @param test gives what a window leaves unexplained
+ * The window with its length and parameter settled together: they make up for each other along a valley, and where a
+ * window fades out (Tukey, Gaussian) the frames don't show how long it is. The parameter is found anew wherever place and
+ * length are tried, by steps that halve. The same window where nothing much better lies there.
  */
-export function followValley(start: Tried, test: (c: WindowCandidate) => number): void {
-  const kind = PARAMETRIC.find(({ family }) => family === start.spec.family);
-  const { parameter } = start.spec;
-  if (kind === undefined || parameter === undefined) return;
-  // the grid's number, which does not depend on the length
-  let value = parameter / kind.parameter(1, start.spec.length);
-  const at = (v: number, { spec, offset }: WindowCandidate): WindowCandidate => ({
-    spec: { ...spec, parameter: kind.parameter(v, spec.length) },
+export function alongValley(found: WindowFit, { grams, fit, ratio: free }: Evidence): WindowFit {
+  const kind = PARAMETRIC.find(({ family }) => family === found.spec.family);
+  const { parameter } = found.spec;
+  if (kind === undefined || parameter === undefined || found.ratio < FOLLOWED * free) return found;
+  const most = kind.grid[kind.grid.length - 1];
+  const test = (candidate: WindowCandidate): number => {
+    const window = buffered(candidate, grams.size);
+    return window === undefined ? Number.POSITIVE_INFINITY : ratioOf(explainedBy(window, grams), grams, fit);
+  };
+  const at = (value: number, { spec, offset }: WindowCandidate): WindowCandidate => ({
+    spec: { ...spec, parameter: kind.parameter(value, spec.length) },
     offset,
   });
-  let best: WindowCandidate = start;
-  let least = start.ratio;
+  /** The best number near another at a place; the grid's numbers don't depend on the length. */
+  const near = (value: number, place: WindowCandidate, reach: number, steps: number): number =>
+    golden((v) => test(at(v, place)), value * (1 - reach), Math.min(most, value * (1 + reach)), steps);
+
+  let value = parameter / kind.parameter(1, found.spec.length);
+  let best: Tried = { spec: found.spec, offset: found.offset, ratio: found.ratio };
   for (let step = WIDEST; step >= 1; step >>= 1) {
     for (let improved = true; improved; ) {
       improved = false;
-      for (const symmetric of [start.spec.symmetric, !start.spec.symmetric]) {
+      for (const symmetric of [found.spec.symmetric, !found.spec.symmetric]) {
         for (const [a, b] of MOVES) {
           const spec = { ...best.spec, symmetric, length: best.spec.length + b * step };
           const moved = { spec, offset: best.offset + a * step };
           if (test(at(value, moved)) === Number.POSITIVE_INFINITY) continue;
-          const here = golden((v) => test(at(v, moved)), value * (1 - REACH), value * (1 + REACH), STEPS);
+          const here = near(value, moved, REACH, STEPS);
           const ratio = test(at(here, moved));
-          if (ratio >= least) continue;
-          least = ratio;
-          best = at(here, moved);
+          if (ratio >= best.ratio) continue;
+          best = { ...at(here, moved), ratio };
           value = here;
           improved = true;
         }
       }
     }
   }
-  const exact = golden(
-    (v) => test(at(v, best)),
-    value * (1 - REACH / 9),
-    value * (1 + REACH / 9),
-    LAST_STEPS,
-  );
+  const exact = near(value, best, REACH / 9, LAST_STEPS);
   const left = test(at(exact, best));
-  for (const digits of DIGITS) if (test(at(Number(exact.toFixed(digits)), best)) <= SAME * left) return;
+  const round = DIGITS.map((digits) => Number(exact.toFixed(digits))).find(
+    (number) => test(at(number, best)) <= SAME * left,
+  );
+  const settled = at(round ?? exact, best);
+  const ratio = test(settled);
+  return ratio < BETTER * found.ratio ? { ...settled, ratio, runnerUp: found.runnerUp } : found;
 }
