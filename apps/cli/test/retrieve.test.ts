@@ -204,21 +204,35 @@ test("decibels cut off at a floor are mended until the original samples show, bi
   expect(inner(found!)).toEqual(inner(whole!));
 });
 
-test.each([
-  ["no phases at all, the same number everywhere", () => 0.7, "which is no phases"],
-  [
-    "phases of another recording",
-    (m: number, k: number) => phase(grid.frames - 1 - m, k),
-    "agree with nothing",
-  ],
-])("%s: reconstruct estimates them from the magnitudes", async (_, other, words) => {
-  const folder = emptyFolder({ onTestFinished });
+test("no phases at all, the same number everywhere: reconstruct estimates them from the magnitudes", async (context) => {
+  const folder = emptyFolder(context);
   const S = write(join(folder, "S.npy"), magnitude);
-  const P = write(join(folder, "P.npy"), other);
+  const P = write(join(folder, "P.npy"), () => 0.7);
   const to = join(folder, "x.wav");
   const { code, stderr } = await inProcess([S, P, ...how, ...exact, "-o", to]);
-  expect([code, stderr]).toEqual([0, expect.stringContaining(words)]);
+  expect([code, stderr]).toEqual([0, expect.stringContaining("which is no phases")]);
   expect(convergence(to)).toBeLessThan(-15);
+});
+
+test("phases of another recording are not used where nobody says who made the files", async (context) => {
+  const folder = emptyFolder(context);
+  const S = write(join(folder, "S.npy"), magnitude);
+  const P = write(join(folder, "P.npy"), (m, k) => phase(grid.frames - 1 - m, k));
+  const flags = [...how.slice(2), ...exact, "-o", join(folder, "x.wav"), "--json"];
+  const { code, stdout } = await inProcess([S, P, ...flags]);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout).mending).toMatchObject({ kind: "damaged", estimated: expect.anything() });
+});
+
+test("frames that no sound has are joined as they are for those who name the producer, with a warning", async (context) => {
+  const folder = emptyFolder(context);
+  const S = write(join(folder, "S.npy"), magnitude);
+  const P = write(join(folder, "P.npy"), (m, k) => phase(grid.frames - 1 - m, k));
+  const [to, quick] = ["x.wav", "quick.wav"].map((name) => join(folder, name));
+  const { code, stderr } = await inProcess([S, P, ...how, ...exact, "-o", to!]);
+  expect([code, stderr]).toEqual([0, expect.stringContaining("contradict their neighbours")]);
+  await inProcess([S, P, ...how, ...exact, "--quick", "-o", quick!]);
+  expect(readFileSync(to!).equals(readFileSync(quick!))).toBe(true);
 });
 
 test("a fifth of the frames with random phases are found and made anew", async (context) => {

@@ -93,7 +93,8 @@ export async function run(command: Command, context: Context): Promise<void> {
     };
     pass.begin();
     const at = (share: number): void => progress.at(share * work.frames, "mending");
-    const job = { pair, work, plain, signal: context.signal, progress: at };
+    const told = identification === undefined || wishes.profile !== undefined;
+    const job = { pair, work, plain, told, signal: context.signal, progress: at };
     mended = await remedyFor(job, asked, names, context.talk);
     // Looking for an original costs time: for those who asked, or whom it can be told.
     const heard = !context.talk.quiet || context.json || asked.report !== undefined;

@@ -29,6 +29,8 @@ export interface MendingJob {
   readonly work: Reconstruction;
   /** The plain inverse. */
   readonly plain: Pick<Reconstruction, "blocks" | "notFinite">;
+  /** The user named a profile or said all of the convention: the frames are meant to be joined, even if no sound has them. */
+  readonly told: boolean;
   readonly signal: AbortSignal;
   /** Called with the share that is done. */
   progress(share: number): void;
@@ -40,7 +42,7 @@ const MOST_CELLS = 1 << 23;
 const CELL_ROUNDS = 3e7;
 const ROUNDS = { fewest: 30, most: 200 } as const;
 
-/** Mends what can be; undefined where a repair would not fit in memory. */
+/** Mends what can be; undefined where a repair would not fit in memory, or frames are as the user wants them. */
 export async function mend(ailment: Ailment, job: MendingJob): Promise<Mended | undefined> {
   if (ailment.kind === "coarse") return mendCoarse(ailment.coarse, job);
   const { frames, bins, channels } = job.work;
@@ -83,8 +85,8 @@ const WORTHLESS = -30;
 async function mendDamaged(
   { misfit }: Extract<Ailment, { kind: "damaged" }>,
   job: MendingJob,
-): Promise<Mended> {
-  const { pair, work, signal, progress } = job;
+): Promise<Mended | undefined> {
+  const { pair, work, told, signal, progress } = job;
   const { convention, frames, bins, channels } = work;
   const affordable = Math.round(CELL_ROUNDS / (frames * bins * channels));
   const rounds = Math.max(ROUNDS.fewest, Math.min(ROUNDS.most, affordable));
@@ -97,7 +99,10 @@ async function mendDamaged(
   });
   const about = { kind: "damaged", contradiction: decibels(misfit), rounds, ...describeRepair(repaired) };
   const reached = Math.max(...repaired.repairs.map((run) => run.misfit.repaired));
-  if (reached > WORTHLESS && repaired.repairs.every(({ damage }) => damage === "noise")) {
+  const hopeless = reached > WORTHLESS && repaired.repairs.every(({ damage }) => damage === "noise");
+  // a spectrogram that somebody changed contradicts itself everywhere, and is no damaged one
+  if (hopeless && told) return undefined;
+  if (hopeless) {
     const estimated = await estimate(job);
     if (estimated !== undefined && Math.max(...estimated.runs.map((run) => run.convergence.end)) < reached) {
       const wishes = { seed: 0, stream: false };

@@ -9,7 +9,6 @@ import { look } from "./pyramid.ts";
 import { settle } from "./settle.ts";
 import { synthesise } from "./synthesise.ts";
 import { tileOf } from "./tiles.ts";
-import { writeWavFile } from "./wav.ts";
 
 const desk = emptyDesk();
 
@@ -28,7 +27,10 @@ answer({
   retrieve: async (request, tools) => (await import("./retrieve.ts")).retrieveSound(desk, request, tools),
   samples: async ({ start, count }) => ((await desk.sound?.read(start, count)) ?? []).map(single),
   enough: () => enough(desk),
-  wav: (request, tools) => writeWavFile(desk, request, tools),
+  wav: async (request, tools) => {
+    const { writeWavFile } = await import("./wav.ts");
+    return writeWavFile(desk, request, tools);
+  },
   look: (request, tools) => look(desk, request, tools),
   tile: (request) => tileOf(desk, request),
   cell: (place) => cellAt(desk, place),
