@@ -1,21 +1,8 @@
-import type { ByteSource } from "@unspectro/core";
+import { bytesFromArray } from "@unspectro/core/plugin";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findRawLayout } from "../src/index.ts";
 import { conventionFor, filesOf, voice } from "./memory.ts";
-
-function bytesOf(name: string, bytes: Uint8Array): ByteSource {
-  return {
-    name,
-    size: bytes.length,
-    read(position, into) {
-      const part = bytes.subarray(position, position + into.length);
-      into.set(part);
-      return part.length;
-    },
-    close() {},
-  };
-}
 
 function withHeader(header: number, body: ArrayBufferView): Uint8Array {
   const bytes = new Uint8Array(header + body.byteLength);
@@ -66,8 +53,8 @@ describe("files without any header that says what they hold", () => {
           }[element]();
           const phases = element === "float32" ? Float32Array.from(order(p)) : Float64Array.from(order(p));
           const [found] = await findRawLayout(
-            bytesOf("one", withHeader(header, magnitudes)),
-            bytesOf("two", withHeader(header, phases)),
+            bytesFromArray(withHeader(header, magnitudes), "one"),
+            bytesFromArray(withHeader(header, phases), "two"),
           );
           const recordLength = byBins ? frames : bins;
           expect(found?.layouts[0]).toMatchObject({ element, headerBytes: header, recordLength });
@@ -84,8 +71,8 @@ describe("files without any header that says what they hold", () => {
       return x - Math.floor(x);
     });
     const found = await findRawLayout(
-      bytesOf("one", withHeader(0, noise)),
-      bytesOf("two", withHeader(0, noise.toReversed())),
+      bytesFromArray(withHeader(0, noise), "one"),
+      bytesFromArray(withHeader(0, noise.toReversed()), "two"),
     );
     expect(found.every(({ score }) => score < 20)).toBe(true);
   });

@@ -12,8 +12,8 @@ const POOR = 0.1;
 const POORER = 3;
 
 /**
- * The same hypotheses, those near the top in the order in which the usual windows explain them: any frames agree somewhat
- * under a window of their own.
+ * The same hypotheses, those near the top in the order in which the usual windows explain them: frames also agree by chance
+ * under a window of their own, whatever the hypothesis.
  *
  * @param found best first
  */

@@ -36,7 +36,7 @@ const AT_FLOOR = 1e-6;
  * to 2 dB; digits and floats, whose cells are less alike, lose by it.
  */
 const DRAWN_IN = 0.9;
-/** A phase off by this, in radians, is as good as any. */
+/** A stored phase that may be off by more than this, in radians, bounds nothing: its cell takes any phase. */
 const FARTHEST = 1.5;
 
 /**

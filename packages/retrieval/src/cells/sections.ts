@@ -9,7 +9,7 @@ export interface Section {
   readonly from: number;
   /** Samples that are this section's: all follow one another without gap. */
   readonly own: SampleRange;
-  /** The part of them that its frames decide as well as any: the rest of a circular file's ends is left as it is. */
+  /** The part of them that as many frames cover as anywhere; the rest, at a circular file's ends, is not mended. */
   readonly sure: SampleRange;
   /** The first sample that sections after this one need. */
   readonly needed: number;
