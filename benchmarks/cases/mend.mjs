@@ -9,9 +9,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { alignPair, reconstruct } from "../../packages/core/dist/index.js";
 import { frameTransform, inverseFor } from "../../packages/engine/dist/index.js";
-import { identify, noiseOf, watchOriginal } from "../../packages/identify/dist/index.js";
+import { noiseOf, watchOriginal } from "../../packages/identify/dist/index.js";
 import { lookForRounding, mendedAudio } from "../../packages/retrieval/dist/index.js";
-import { waysToOpen } from "./open.mjs";
+import { firstAnswer } from "./open.mjs";
 import { compare, readWav } from "./score.mjs";
 
 const args = process.argv.slice(2);
@@ -79,17 +79,8 @@ async function runCase(path, truth) {
 }
 
 async function identified(paths) {
-  let best;
-  for (const open of await waysToOpen(paths)) {
-    const [first, second] = await open();
-    const found = await identify({ first, second });
-    if (best === undefined || found.confidence > best.found.confidence) best = { found, first, second };
-    if (best.found.verdict !== "unidentifiable") break;
-  }
-  const { found, first, second } = best;
-  if (found.convention === null) return undefined;
-  const [magnitude, phase] = found.magnitude === 0 ? [first, second] : [second, first];
-  return { pair: { magnitude, phase }, convention: found.convention };
+  const { found, pair } = await firstAnswer(paths);
+  return found.convention === null ? undefined : { pair, convention: found.convention };
 }
 
 async function whole(work, blocks) {

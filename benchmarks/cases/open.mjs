@@ -1,6 +1,6 @@
 // Opens two files of any format that the repository reads, as a user's program would: content first, no hints.
 
-import { findRawLayout } from "../../packages/identify/dist/index.js";
+import { findRawLayout, identify } from "../../packages/identify/dist/index.js";
 import { fromPath } from "../../packages/io/dist/node.js";
 
 const plugins = [];
@@ -21,7 +21,7 @@ async function pluginOf(bytes) {
 }
 
 /** Every way worth trying to open two files: one, or several for headerless ones. Each is a function. */
-export async function waysToOpen(paths) {
+async function waysToOpen(paths) {
   const bytes = paths.map(fromPath);
   const readers = await Promise.all(bytes.map(pluginOf));
   if (readers.every((reader) => reader.id !== "raw"))
@@ -33,4 +33,21 @@ export async function waysToOpen(paths) {
       () =>
         Promise.all(bytes.map((file, i) => raw.open(file, { raw: layouts[i] }))),
   );
+}
+
+/**
+ * The first way to open the files that identification can make sense of: the answer, and the pair with magnitudes first.
+ */
+export async function firstAnswer(paths) {
+  let best;
+  for (const open of await waysToOpen(paths)) {
+    const [first, second] = await open();
+    const found = await identify({ first, second });
+    if (best === undefined || found.confidence > best.found.confidence) best = { found, first, second };
+    if (best.found.verdict !== "unidentifiable") break;
+  }
+  if (best === undefined) throw new Error("no way to read these files was found");
+  const { found, first, second } = best;
+  const [magnitude, phase] = found.magnitude === 0 ? [first, second] : [second, first];
+  return { found, pair: { magnitude, phase } };
 }

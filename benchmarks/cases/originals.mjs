@@ -9,15 +9,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { alignPair, reconstruct } from "../../packages/core/dist/index.js";
 import { frameTransform } from "../../packages/engine/dist/index.js";
-import {
-  exactAudio,
-  findOriginal,
-  identify,
-  noiseOf,
-  watchOriginal,
-} from "../../packages/identify/dist/index.js";
+import { exactAudio, findOriginal, noiseOf, watchOriginal } from "../../packages/identify/dist/index.js";
 import { lookForRounding, mendedAudio } from "../../packages/retrieval/dist/index.js";
-import { waysToOpen } from "./open.mjs";
+import { firstAnswer } from "./open.mjs";
 import { compare, readWav } from "./score.mjs";
 
 const say = (line) => process.stdout.write(`${line}\n`);
@@ -57,17 +51,8 @@ async function runCase(name, truth) {
   const user = join(folder, name, "user");
   const paths = readdirSync(user).map((file) => join(user, file));
   try {
-    let best;
-    for (const open of await waysToOpen(paths)) {
-      const [first, second] = await open();
-      const found = await identify({ first, second });
-      if (best === undefined || found.confidence > best.found.confidence) best = { found, first, second };
-      if (best.found.verdict !== "unidentifiable") break;
-    }
-    const { found, first, second } = best;
+    const { found, pair } = await firstAnswer(paths);
     if (found.convention === null) return { pcm, told: "not identified" };
-    const [magnitude, phase] = found.magnitude === 0 ? [first, second] : [second, first];
-    const pair = { magnitude, phase };
     const work = await reconstruct(pair, found.convention);
     const mended = await mendedIfCoarse(pair, work);
     const lattice =

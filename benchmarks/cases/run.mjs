@@ -9,8 +9,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeWindow, reconstruct } from "../../packages/core/dist/index.js";
-import { identify } from "../../packages/identify/dist/index.js";
-import { waysToOpen } from "./open.mjs";
+import { firstAnswer } from "./open.mjs";
 import { compare, readWav } from "./score.mjs";
 
 const say = (line) => process.stdout.write(`${line}\n`);
@@ -122,20 +121,11 @@ function heardIn({ mask, mask_holes, stft, samples }, convention) {
   return { range: mask, heard: (n) => cover[n] >= least };
 }
 
-/** The first way to open the files that identification can make sense of. */
+/** What is found, and the sound that it gives. */
 async function answerFor(paths) {
-  let best;
-  for (const open of await waysToOpen(paths)) {
-    const [first, second] = await open();
-    const found = await identify({ first, second });
-    if (best === undefined || found.confidence > best.found.confidence) best = { found, first, second };
-    if (best.found.verdict !== "unidentifiable") break;
-  }
-  if (best === undefined) throw new Error("no way to read these files was found");
-  const { found, first, second } = best;
+  const { found, pair } = await firstAnswer(paths);
   if (found.convention === null) return { found };
-  const [magnitude, phase] = found.magnitude === 0 ? [first, second] : [second, first];
-  const plan = await reconstruct({ magnitude, phase }, found.convention);
+  const plan = await reconstruct(pair, found.convention);
   const audio = new Float64Array(plan.length);
   for await (const { start, samples } of plan.blocks())
     audio.set(samples[0].subarray(0, Math.max(0, plan.length - start)), start);
