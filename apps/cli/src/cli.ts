@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { isBrokenPipe } from "@unspectro/io/node";
+import { commands } from "./commands/index.ts";
 import type { Context } from "./context.ts";
 import { EXIT } from "./exit.ts";
 import { failureOf } from "./failure.ts";
 import { parse } from "./program.ts";
-import { type Listener, talkTo } from "./talk/talk.ts";
+import type { Listener } from "./talk/listener.ts";
+import { talkTo } from "./talk/talk.ts";
 
 export { EXIT } from "./exit.ts";
 
@@ -37,6 +39,7 @@ export async function cli(args: readonly string[], around: Surroundings): Promis
         ending = code;
       },
       talk,
+      commands,
       json,
       signal: around.signal,
       endEarly: () => around.endEarly(),

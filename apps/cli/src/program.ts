@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
-import { type CommandEntry, commands } from "./commands/index.ts";
+import { commands } from "./commands/index.ts";
+import type { CommandEntry } from "./context.ts";
 import { nearest } from "./talk/words.ts";
 import { UsageError } from "./usage.ts";
 

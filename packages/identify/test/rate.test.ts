@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { guessRate } from "../src/rate/guess.ts";
+import { guessRate } from "../src/rate/guess-rate.ts";
 import { type Spectra, spectraOfCells } from "../src/rate/spectra.ts";
 import type { Index } from "../src/survey/index-lines.ts";
 import { conventionFor } from "./memory.ts";

@@ -8,6 +8,7 @@ import {
   PROBE_BYTES,
 } from "@unspectro/core/plugin";
 import type { Readers } from "./readers.ts";
+import { listed, nameOf } from "./words.ts";
 
 /** A file that a reader has understood, and the arrays in it. */
 export interface ArrayFile {
@@ -75,15 +76,4 @@ function nameIn(arrays: readonly ArrayInfo[], wanted: string, file: string): str
     found: wanted,
     advice: "`unspectro inspect` lists what is in a file",
   });
-}
-
-/** An array's name as it can be typed; a nameless one is the file's only one. */
-export function nameOf(array: Pick<ArrayInfo, "name">): string {
-  return array.name === "" ? "(the only array)" : array.name;
-}
-
-/** `a, b and c`. */
-export function listed(words: readonly string[], last = "and"): string {
-  if (words.length < 2) return words.join("");
-  return `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
 }

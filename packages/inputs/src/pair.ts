@@ -1,9 +1,10 @@
 import { isWav } from "@unspectro/audio";
 import { complexOf, type FramePair } from "@unspectro/core";
 import { type ArrayInfo, DataError, FormatError, type FrameSource, matrixAxes } from "@unspectro/core/plugin";
-import { type ArrayFile, listed, nameOf } from "./arrays.ts";
+import type { ArrayFile } from "./arrays.ts";
 import { lookAt } from "./look.ts";
 import { phaseLikeness, type Role, roleByName } from "./roles.ts";
+import { listed, nameOf } from "./words.ts";
 
 /** Magnitudes with their phases, or one complex array, ready to be read. */
 export interface Pair extends FramePair {

@@ -1,5 +1,5 @@
 import { FormatError, type FormatPlugin } from "@unspectro/core/plugin";
-import { listed } from "./arrays.ts";
+import { listed } from "./words.ts";
 
 /** A reader that is loaded when its bytes are met. */
 export interface LazyReader {

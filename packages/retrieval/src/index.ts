@@ -40,9 +40,11 @@ export { toPhaseCells, toRayCells, toSectors } from "./project/cells.ts";
 export { keepCells, keepFrames } from "./project/kept.ts";
 export { toMagnitudes } from "./project/magnitude.ts";
 export type { Projection } from "./project/projection.ts";
-export { type Repair, type RepairInput, type RepairOptions, repair } from "./repair/repair.ts";
+export { repair } from "./repair/repair.ts";
 export { type Steps, stepsOf } from "./repair/steps.ts";
-export { type MethodName, methodByName, methods } from "./retrieve/methods.ts";
+export type { Repair, RepairInput, RepairOptions } from "./repair/types.ts";
+export { methodByName } from "./retrieve/method-by-name.ts";
+export { type MethodName, methods } from "./retrieve/methods.ts";
 export {
   type Retrieval,
   type RetrievalInput,

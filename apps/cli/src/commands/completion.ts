@@ -1,7 +1,6 @@
 import { Command } from "commander";
-import type { Context } from "../context.ts";
+import type { CommandEntry, Context } from "../context.ts";
 import { word } from "../options/parse.ts";
-import { commands } from "./index.ts";
 
 const SHELLS = ["bash", "zsh", "fish"] as const;
 type Shell = (typeof SHELLS)[number];
@@ -20,13 +19,13 @@ Examples:
     );
 }
 
-export async function run(command: Command, { print }: Context): Promise<void> {
-  const flags = await allFlags();
-  print(scripts[command.processedArgs[0] as Shell](flags));
+export async function run(command: Command, { print, commands }: Context): Promise<void> {
+  const flags = await allFlags(commands);
+  print(scripts[command.processedArgs[0] as Shell](flags, commands));
 }
 
 /** The long flags of every command, from the definitions that --help shows. */
-async function allFlags(): Promise<Map<string, string[]>> {
+async function allFlags(commands: readonly CommandEntry[]): Promise<Map<string, string[]>> {
   const flags = new Map<string, string[]>();
   for (const entry of commands) {
     const defined = new Command();
@@ -37,7 +36,9 @@ async function allFlags(): Promise<Map<string, string[]>> {
   return flags;
 }
 
-const scripts: Readonly<Record<Shell, (flags: Map<string, string[]>) => string>> = {
+const scripts: Readonly<
+  Record<Shell, (flags: Map<string, string[]>, commands: readonly CommandEntry[]) => string>
+> = {
   bash(flags) {
     const cases = [...flags].map(([name, own]) => `    ${name}) flags="${own.join(" ")}" ;;`);
     return `# unspectro completion for bash
@@ -75,7 +76,7 @@ ${cases.join("\n")}
 }
 compdef _unspectro unspectro`;
   },
-  fish(flags) {
+  fish(flags, commands) {
     const names = [...flags.keys()].join(" ");
     const lines = [...flags].flatMap(([name, own]) =>
       own.map((flag) => {

@@ -1,20 +1,4 @@
-import type { Command } from "commander";
-import type { Context } from "../context.ts";
-
-/** A command's module: how it is called, and what it does. */
-export interface CommandModule {
-  /** Adds arguments, options and examples. */
-  define(command: Command): void;
-  /** Does it, with what commander has parsed. */
-  run(command: Command, context: Context): Promise<void>;
-}
-
-/** A command, loaded when it is called. */
-export interface CommandEntry {
-  readonly name: string;
-  readonly summary: string;
-  load(): Promise<CommandModule>;
-}
+import type { CommandEntry } from "../context.ts";
 
 /** Every command, in the order that help lists them. The first needs no name. */
 export const commands: readonly CommandEntry[] = [

@@ -5,7 +5,6 @@ import type { Identification } from "@unspectro/identify";
 import type { Pair } from "@unspectro/inputs";
 import { tempScratch } from "@unspectro/io/node";
 import type { Command } from "commander";
-import { commands } from "../commands/index.ts";
 import type { Context } from "../context.ts";
 import type { IdentifiedPair } from "../input/identified.ts";
 import { toldEnough } from "../input/known.ts";
@@ -86,7 +85,7 @@ async function opened(
     if (asNamed !== undefined) return { pair: asNamed, plain: true };
     return await openIdentified(names, opener, convention.given, context);
   } catch (error) {
-    throw commandMeant(error, names);
+    throw commandMeant(error, names, context);
   }
 }
 
@@ -112,7 +111,7 @@ export function demandOne(
 }
 
 /** `unspectro inspct S.npy` looks for a file called inspct: says what was probably meant; and what one file can give alone. */
-function commandMeant(error: unknown, names: readonly string[]): unknown {
+function commandMeant(error: unknown, names: readonly string[], { commands }: Context): unknown {
   if (!isUnspectroError(error, "not-found")) return error;
   const { file, advice } = error.facts;
   const [first] = names;

@@ -1,5 +1,5 @@
+import type { Listener } from "./listener.ts";
 import type { Style } from "./style.ts";
-import type { Listener } from "./talk.ts";
 import { duration } from "./words.ts";
 
 /** Work under way. */

@@ -1,3 +1,4 @@
+import type { Listener } from "./listener.ts";
 import { bar, type Progress, silent } from "./progress.ts";
 import { colours, plain, type Style } from "./style.ts";
 
@@ -18,13 +19,6 @@ export interface Talk {
   table(rows: readonly (readonly string[])[]): void;
   /** A bar for work of `total` units, named for what is being made. */
   progress(name: string, total: number): Progress;
-}
-
-/** Where talk goes, in the parts that matter here: `process.stderr` is one. */
-export interface Listener {
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-  write(text: string): unknown;
 }
 
 export interface TalkOptions {

@@ -1,33 +1,17 @@
-import { alignMagnitudes, audioLength, type Numbers, type StoredStream } from "@unspectro/core";
+import { alignMagnitudes, audioLength, type Numbers } from "@unspectro/core";
 import { frameTransform, magnitudeRounds } from "@unspectro/engine";
 import { gainFor, levelFor } from "@unspectro/inputs";
-import {
-  type AmplitudeDecoder,
-  amplitudeBlocks,
-  amplitudeDecoder,
-  gridOf,
-  retrieve,
-} from "@unspectro/retrieval";
+import { amplitudeBlocks, amplitudeDecoder, gridOf, retrieve } from "@unspectro/retrieval";
 import type { Calls, RetrieveRequest, SoundFacts } from "../protocol.ts";
 import type { Tools } from "../rpc/answer.ts";
 import type { Desk } from "./desk.ts";
 import { createPeaks } from "./peaks.ts";
+import type { Retrieved, Sought } from "./sought.ts";
 import { createStore } from "./store.ts";
 import { retrieveInPassing } from "./stream.ts";
 
 /** More cells than this, of magnitudes and spectra at once, are too much for a tab: frame by frame, then. */
 const MOST_CELLS = 60_000_000;
-
-/** Magnitudes whose phases are sought. */
-export interface Sought {
-  readonly stored: StoredStream;
-  readonly decoder: AmplitudeDecoder;
-  readonly grid: ReturnType<typeof gridOf>["grid"];
-  /** The sample of the audio that the grid's first is. */
-  readonly start: number;
-  /** Samples of the audio. */
-  readonly length: number;
-}
 
 /**
  * Estimates phases, of one channel after another; after every few rounds the best sound so far can be heard.
@@ -62,9 +46,6 @@ export async function retrieveSound(
     gain: gainFor(levelFor(desk.resolution!), made.peak, "pcm24"),
   };
 }
-
-/** What a retrieval tells of its sound. */
-export type Retrieved = Pick<SoundFacts, "length" | "channels" | "peak" | "clipped" | "retrieval">;
 
 async function retrieveWhole(
   desk: Desk,

@@ -6,7 +6,7 @@ import type { Tools } from "../rpc/answer.ts";
 import { breathe } from "./breathe.ts";
 import type { Desk } from "./desk.ts";
 import { createPeaks } from "./peaks.ts";
-import type { Retrieved, Sought } from "./retrieve.ts";
+import type { Retrieved, Sought } from "./sought.ts";
 import { createStore } from "./store.ts";
 
 /** News are told this often at most, in milliseconds. */

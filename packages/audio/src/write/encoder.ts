@@ -1,7 +1,5 @@
 import type { Numbers } from "@unspectro/core/plugin";
 import type { SampleLayout } from "../format.ts";
-import { scriptEncoder } from "./script-encoder.ts";
-import { wasmEncoder } from "./wasm/encoder.ts";
 
 /** Samples (of all channels) rounded together, unless there are more channels than that. */
 export const WINDOW_SAMPLES: number = 1 << 14;
@@ -40,9 +38,4 @@ export interface Encoder {
   /** Largest absolute value so far, and how many samples were not finite. */
   readonly peak: number;
   readonly notFinite: number;
-}
-
-/** In WebAssembly where that runs, else in JavaScript: the bytes are the same. */
-export function encoderFor(options: EncoderOptions): Encoder {
-  return wasmEncoder(options) ?? scriptEncoder(options);
 }

@@ -1,7 +1,8 @@
 import type { MaybePromise, Numbers } from "@unspectro/core/plugin";
 import { sampleFormats, type WavFormat } from "../format.ts";
 import { encodeFloat, onLattice } from "./encode.ts";
-import { encoderFor, WINDOW_SAMPLES } from "./encoder.ts";
+import { WINDOW_SAMPLES } from "./encoder.ts";
+import { encoderFor } from "./make-encoder.ts";
 
 /** What was written. */
 export interface WavSummary {

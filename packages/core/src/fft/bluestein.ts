@@ -1,5 +1,5 @@
-import type { ComplexFft } from "./complex.ts";
 import { powerOfTwoFft } from "./power-of-two.ts";
+import type { ComplexFft } from "./types.ts";
 
 /**
  * The DFT of any length as a convolution with a chirp (Bluestein 1970): with kn = (k^2 + n^2 - (k - n)^2) / 2,

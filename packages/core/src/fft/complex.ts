@@ -1,20 +1,7 @@
 import { bluesteinFft } from "./bluestein.ts";
 import { factorise, mixedRadixFft } from "./mixed-radix.ts";
 import { powerOfTwoFft } from "./power-of-two.ts";
-
-/**
- * A planned complex DFT of one size. Arrays hold interleaved pairs (re, im), `2 * size` numbers; `input` is left as
- * it was and must not be `output`. A plan owns scratch memory, so one plan serves one caller at a time; no call
- * allocates.
- */
-export interface ComplexFft {
-  /** N, any integer >= 1. */
-  readonly size: number;
-  /** `output[k] = sum_n input[n] e^{-2 pi i k n / N}` */
-  forward(input: Float64Array, output: Float64Array): void;
-  /** `output[n] = 1/N sum_k input[k] e^{2 pi i k n / N}` */
-  inverse(input: Float64Array, output: Float64Array): void;
-}
+import type { ComplexFft } from "./types.ts";
 
 /** Above this prime factor a direct butterfly of radix r, O(r^2), loses to Bluestein's three fast transforms. */
 const LARGEST_DIRECT_FACTOR = 50;

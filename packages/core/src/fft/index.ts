@@ -1,3 +1,4 @@
 /** Discrete Fourier transforms of any length, planned, float64. */
-export { type ComplexFft, complexFft } from "./complex.ts";
+export { complexFft } from "./complex.ts";
 export { type RealFft, realFft } from "./real.ts";
+export type { ComplexFft } from "./types.ts";

@@ -1,5 +1,5 @@
 import { type Butterfly, butterfly } from "./butterflies.ts";
-import type { ComplexFft } from "./complex.ts";
+import type { ComplexFft } from "./types.ts";
 
 /** One pass of the transform: sub-transforms of length `radix * span`, `stride` of them side by side. */
 interface Pass {

@@ -1,5 +1,5 @@
 import Fft from "fft.js";
-import type { ComplexFft } from "./complex.ts";
+import type { ComplexFft } from "./types.ts";
 
 /** fft.js (radix 4) behind our interface; `size` is a power of two >= 2. */
 export function powerOfTwoFft(size: number): ComplexFft {

@@ -2,8 +2,9 @@ import type { Effort } from "../effort.ts";
 import { type PhaseReading, readPhases } from "../encoding/phase-unit.ts";
 import { type MagnitudeFacts, magnitudeFacts } from "../encoding/scale.ts";
 import { type Angles, anglesOf } from "../structure/frames.ts";
+import type { FrameAxis } from "../survey/array.ts";
 import { loudest, part } from "../survey/loudest.ts";
-import type { Block, FrameAxis, Pair } from "../survey/pair.ts";
+import type { Block, Pair } from "../survey/pair.ts";
 import { type Wanted, wantedPhase } from "../wanted.ts";
 
 /** A block of loud frames along one axis, with what every hypothesis needs of it. */

@@ -1,7 +1,7 @@
 import type { Conclusion } from "../conclusion/conclude.ts";
 import { decode } from "../encoding/scale.ts";
 import type { Hypothesis } from "../hypothesis/outcome.ts";
-import { guessRate } from "../rate/guess.ts";
+import { guessRate } from "../rate/guess-rate.ts";
 import { type Spectra, spectraOfCells } from "../rate/spectra.ts";
 import { binsOf } from "../structure/arrangement.ts";
 import { recordsAreRows } from "../survey/array.ts";

@@ -1,4 +1,4 @@
-import type { FrameAxis } from "../survey/pair.ts";
+import type { FrameAxis } from "../survey/array.ts";
 
 /** Where the bins of an FFT stand in a stored frame: one hypothesis. */
 export interface Arrangement {

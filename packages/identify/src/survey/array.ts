@@ -1,8 +1,10 @@
 import { DataError, type FrameSource, matrixAxes } from "@unspectro/core";
-import type { FrameAxis } from "./pair.ts";
 
 /** Arrays up to this many cells are read once and kept; larger ones are read by the blocks that are asked for. */
 const KEEP_CELLS = 6_000_000;
+
+/** What a frame is in the array as its producer shows it. */
+export type FrameAxis = "rows" | "columns";
 
 /** A stored matrix, read by frames along either axis. */
 export interface StoredArray {

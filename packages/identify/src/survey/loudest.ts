@@ -1,4 +1,5 @@
-import type { Block, FrameAxis, Pair } from "./pair.ts";
+import type { FrameAxis } from "./array.ts";
+import type { Block, Pair } from "./pair.ts";
 
 /** Files up to this many cells are looked at whole; of longer ones, probes spread over the time axis are. */
 const WHOLE_CELLS = 2_000_000;

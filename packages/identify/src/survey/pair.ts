@@ -1,8 +1,5 @@
 import type { FrameSource } from "@unspectro/core";
-import { arrayOf, type StoredArray } from "./array.ts";
-
-/** What a frame is in the array as its producer shows it. */
-export type FrameAxis = "rows" | "columns";
+import { arrayOf, type FrameAxis, type StoredArray } from "./array.ts";
 
 /** Stored values of a run of frames: `frames x bins`, frame after frame, undecoded. */
 export interface Block {

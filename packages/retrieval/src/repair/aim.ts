@@ -7,7 +7,7 @@ import { toPhaseCells, toRayCells, toSectors } from "../project/cells.ts";
 import { eitherCells, keepCells } from "../project/kept.ts";
 import { toMagnitudes } from "../project/magnitude.ts";
 import type { Projection } from "../project/projection.ts";
-import type { RepairInput } from "./repair.ts";
+import type { RepairInput } from "./types.ts";
 
 /** What a repair aims at: where the data send a spectrum, and how far a signal is from there. */
 export interface Aim {

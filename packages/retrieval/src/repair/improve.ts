@@ -4,7 +4,7 @@ import { admm } from "../iterate/splitting.ts";
 import { settle } from "../measure.ts";
 import type { Passes } from "../operator/pass.ts";
 import type { Aim } from "./aim.ts";
-import type { RepairOptions } from "./repair.ts";
+import type { RepairOptions } from "./types.ts";
 
 export const DEFAULT_ROUNDS = 400;
 

@@ -1,67 +1,15 @@
 import type { Numbers } from "@unspectro/core";
-import { binsOf, type Grid } from "../grid/grid.ts";
+import { binsOf } from "../grid/grid.ts";
 import { blameFrames } from "../linear/blame.ts";
 import { solveWeighted } from "../linear/cell-weights.ts";
 import { weightedInverse } from "../linear/least-squares.ts";
 import { makePasses, type Passes } from "../operator/pass.ts";
-import { referenceTransform, type TransformMaker } from "../operator/transform.ts";
+import { referenceTransform } from "../operator/transform.ts";
 import { keepFrames } from "../project/kept.ts";
 import { toMagnitudes } from "../project/magnitude.ts";
 import { type Aim, aimAt, certainAim, coarseProjection, observedFrames, spectraOf } from "./aim.ts";
 import { DEFAULT_ROUNDS, improve, PLANS, QUICK } from "./improve.ts";
-
-/** Magnitudes with phases that are to be trusted only in part. All arrays are frames x bins. */
-export interface RepairInput {
-  readonly grid: Grid;
-  /** Linear amplitudes, >= 0. */
-  readonly magnitudes: ArrayLike<number>;
-  /** Radians, referring to the buffer's first sample. */
-  readonly phases: ArrayLike<number>;
-  /** Where magnitudes were rounded or clipped: what they may have been. */
-  readonly bounds?: { readonly lowest: ArrayLike<number>; readonly highest: ArrayLike<number> };
-  /** Where phases were rounded: by how much at most, in radians. */
-  readonly phaseError?: number;
-  /**
-   * How far each cell's phase is to be believed, 0 .. 1, where that is known; nothing is looked for then. It weighs phases in
-   * the least squares that the search starts from; those of confidence 1 are kept throughout.
-   */
-  readonly confidence?: ArrayLike<number>;
-}
-
-/** How {@link repair} goes about it. */
-export interface RepairOptions {
-  /** Rounds in all; default 400. */
-  readonly rounds?: number;
-  /** Maker of the transform; single precision ends at some 120 dB. Default: the float64 reference. */
-  readonly transform?: TransformMaker;
-  readonly progress?: (share: number) => void;
-  readonly signal?: AbortSignal;
-}
-
-/** What came out. */
-export interface Repair {
-  /** Samples from the first buffer's begin. */
-  readonly audio: Numbers;
-  /** What was repaired. */
-  readonly damage:
-    | "none"
-    | "frames"
-    | "cells"
-    | "noise"
-    | "coarse phases"
-    | "coarse magnitudes"
-    | "coarse phases and magnitudes";
-  /**
-   * Frames whose phases were found not to fit (1 trusted, 0 not); all 1 for coarse data, all 0 for noise. Where confidence was
-   * given, 1 for frames of which more than half the energy is believed.
-   */
-  readonly trusted: Uint8Array;
-  /**
-   * Decibels by which the STFT of the audio misses what the data allow, relative to the magnitudes: of the plain
-   * least-squares inverse, and of what is returned. The second is never above the first.
-   */
-  readonly misfit: { readonly plain: number; readonly repaired: number };
-}
+import type { Repair, RepairInput, RepairOptions } from "./types.ts";
 
 /** Of damaged phases, what a frame-wise misfit leaves room for. */
 const ACCEPTED = 0.3;

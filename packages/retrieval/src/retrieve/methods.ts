@@ -1,10 +1,3 @@
-import { lbfgs, type Objective } from "../iterate/lbfgs.ts";
-import type { Method, MethodMaker } from "../iterate/method.ts";
-import { distanceObjective } from "../iterate/objective.ts";
-import { raar } from "../iterate/splitting.ts";
-import type { Passes } from "../operator/pass.ts";
-import { courseByName, followed } from "./course.ts";
-
 /** Iterative methods by name. */
 export type MethodName =
   | "relaxed"
@@ -26,23 +19,3 @@ export const methods: Readonly<Record<MethodName, string>> = {
   raar: "relaxed averaged alternating reflections, Luke 2005",
   "l-bfgs": "Decorsiere et al. 2015: for noisy phases",
 };
-
-/** The maker of a method that is to run for about `rounds`. */
-export function methodByName(name: MethodName, rounds: number): MethodMaker {
-  if (name === "raar") return raar(0.9);
-  if (name === "l-bfgs")
-    return (passes, project) => descent(passes, distanceObjective(passes.transform, project));
-  return followed(courseByName(name, rounds)!);
-}
-
-/** L-BFGS as a method: the passes' signal is the point it stands at. */
-function descent(passes: Passes, objective: Objective): Method {
-  const x = Float64Array.from(passes.signal);
-  const search = lbfgs(objective, x);
-  return {
-    step() {
-      search.step();
-      passes.signal.set(x);
-    },
-  };
-}

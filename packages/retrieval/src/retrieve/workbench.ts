@@ -6,7 +6,8 @@ import { type FrameUpdate, makePasses } from "../operator/pass.ts";
 import type { FrameTransform } from "../operator/transform.ts";
 import type { Projection } from "../project/projection.ts";
 import { courseByName, needsDual } from "./course.ts";
-import { type MethodName, methodByName } from "./methods.ts";
+import { methodByName } from "./method-by-name.ts";
+import type { MethodName } from "./methods.ts";
 
 /**
  * Whole rounds of the Griffin-Lim family on magnitudes alone, made elsewhere: `magnitudeRounds` of @unspectro/engine runs
