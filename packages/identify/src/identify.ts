@@ -4,10 +4,11 @@ import { effortOf } from "./effort.ts";
 import { exhibitsOf } from "./exhibit/exhibits.ts";
 import { reportOf, unknown } from "./result/report.ts";
 import { search } from "./search/search.ts";
+import { hollow, mismatched } from "./survey/genuine.ts";
 import { type Index, indexOf } from "./survey/index-lines.ts";
-import { isFlat, loudest } from "./survey/loudest.ts";
+import { loudest } from "./survey/loudest.ts";
 import { type Pair, pairOf } from "./survey/pair.ts";
-import { rolesOf } from "./survey/roles.ts";
+import { type Roles, rolesOf } from "./survey/roles.ts";
 import type { Identification, IdentifyOptions } from "./types.ts";
 import { type Wanted, wantedOf } from "./wanted.ts";
 
@@ -29,21 +30,31 @@ import { type Wanted, wantedOf } from "./wanted.ts";
 export async function identify(options: IdentifyOptions): Promise<Identification> {
   const { first, second, ordered, signal, progress } = options;
   progress?.({ stage: "reading", done: 0 });
-  const roles =
-    second === undefined || ordered === true
-      ? { magnitude: 0 as const, margin: 1 }
-      : await rolesOf(first, second);
+  const roles = second === undefined || ordered === true ? ORDERED : await rolesOf(first, second);
   const magnitude = roles.magnitude === 0 ? first : second!;
   const phase = second === undefined ? undefined : roles.magnitude === 0 ? second : first;
   const index = await indexOf(magnitude, phase, options.given?.layout);
   const pair = await pairOf(magnitude, phase, index, signal);
+  const nothing = hollow(await loudest(pair, "rows", PROBED));
+  if (nothing !== undefined) return unknown(roles.magnitude, [nothing]);
   progress?.({ stage: "structure", done: 0.2 });
-  const answer = await answerFor(pair, options, wantedOf(options.given), roles.magnitude, index);
+  const found = await answerFor(pair, options, wantedOf(options.given), roles.magnitude, index);
+  const answer = found.verdict === "unidentifiable" ? withNote(found, mismatched(roles)) : found;
   const said = options.given === undefined ? 0 : flatten(options.given).size;
   if (answer.verdict !== "unidentifiable" || said === 0) return answer;
   const free = await answerFor(pair, options, wantedOf(), roles.magnitude, index);
   if (free.verdict === "unidentifiable") return answer;
-  return { ...answer, notes: [...answer.notes, contradiction(free)] };
+  return withNote(answer, contradiction(free));
+}
+
+/** The caller knows which is which. */
+const ORDERED: Roles = { magnitude: 0, margin: 1, likeness: [0, 1] };
+
+/** Rows that are looked at for whether there is anything in them. */
+const PROBED = 64;
+
+function withNote(answer: Identification, note: string | undefined): Identification {
+  return note === undefined ? answer : { ...answer, notes: [...answer.notes, note] };
 }
 
 async function answerFor(
@@ -55,19 +66,12 @@ async function answerFor(
 ): Promise<Identification> {
   const effort = effortOf(budget, share);
   const found = await search(pair, pair.magnitude.format === "png", wanted, effort);
-  if (found.length === 0) return unknown(magnitude, (await isSilent(pair)) ? [SILENT] : []);
+  if (found.length === 0) return unknown(magnitude);
   progress?.({ stage: "window", done: 0.7 });
   const conclusion = await conclude(pair, found[0]);
   progress?.({ stage: "edges", done: 1 });
   const report = reportOf(pair, conclusion, found, magnitude, index);
   return exhibits === true ? { ...report, exhibits: exhibitsOf(conclusion) } : report;
-}
-
-const SILENT = "the magnitudes are all the same: the files are silent, or hold nothing";
-
-async function isSilent(pair: Pair): Promise<boolean> {
-  const block = await loudest(pair, "rows", 64);
-  return isFlat(block.magnitude);
 }
 
 /** What the data say instead of what the user said. */

@@ -7,6 +7,8 @@ export interface Roles {
   readonly magnitude: 0 | 1;
   /** How much more the one looks like angles than the other, 0 to 1. */
   readonly margin: number;
+  /** How much each looks like angles, 0 to 1. */
+  readonly likeness: readonly [number, number];
 }
 
 const SAMPLE_RECORDS = 96;
@@ -15,12 +17,13 @@ const NAME_WEIGHT = 0.15;
 
 /** Angles fill one turn evenly, or step by less than half a turn; magnitudes do neither. Names are only a hint. */
 export async function rolesOf(first: FrameSource, second: FrameSource): Promise<Roles> {
-  const [a, b] = [await likeness(first), await likeness(second)];
-  const difference = a - b;
-  return { magnitude: difference > 0 ? 1 : 0, margin: Math.min(1, Math.abs(difference)) };
+  const [a, b] = [await likenessOf(first), await likenessOf(second)];
+  const difference = a + hintOf(first) - b - hintOf(second);
+  const margin = Math.min(1, Math.abs(difference));
+  return { magnitude: difference > 0 ? 1 : 0, margin, likeness: [a, b] };
 }
 
-async function likeness(source: FrameSource): Promise<number> {
+async function likenessOf(source: FrameSource): Promise<number> {
   const records = Math.min(source.frames, SAMPLE_RECORDS);
   const length = Math.min(source.bins, 4096);
   if (records < 2 || length < 2)
@@ -28,11 +31,10 @@ async function likeness(source: FrameSource): Promise<number> {
   const values = new Float64Array(records * length);
   const first = Math.floor((source.frames - records) / 2);
   await source.read(first, records, values, { firstBin: 0, binCount: length });
-  const name = source.name.toLowerCase();
-  const named = /phase|angle|phi\b|\barg/.test(name)
-    ? NAME_WEIGHT
-    : /mag|abs|amp|spec|power/.test(name)
-      ? -NAME_WEIGHT
-      : 0;
-  return readPhases(values, records, length).likeness + named;
+  return readPhases(values, records, length).likeness;
+}
+
+function hintOf({ name }: FrameSource): number {
+  if (/phase|angle|phi\b|\barg/.test(name.toLowerCase())) return NAME_WEIGHT;
+  return /mag|abs|amp|spec|power/.test(name.toLowerCase()) ? -NAME_WEIGHT : 0;
 }
