@@ -1,16 +1,13 @@
 import { flatten } from "@unspectro/core";
-import { conclude } from "./conclusion/conclude.ts";
-import { effortOf } from "./effort.ts";
-import { exhibitsOf } from "./exhibit/exhibits.ts";
-import { reportOf, unknown } from "./result/report.ts";
-import { search } from "./search/search.ts";
+import { answerTo } from "./answer.ts";
+import { unknown } from "./result/report.ts";
 import { hollow, mismatched } from "./survey/genuine.ts";
-import { type Index, indexOf } from "./survey/index-lines.ts";
+import { indexOf } from "./survey/index-lines.ts";
 import { loudest } from "./survey/loudest.ts";
-import { type Pair, pairOf } from "./survey/pair.ts";
+import { pairOf } from "./survey/pair.ts";
 import { type Roles, rolesOf } from "./survey/roles.ts";
 import type { Identification, IdentifyOptions } from "./types.ts";
-import { type Wanted, wantedOf } from "./wanted.ts";
+import { wantedOf } from "./wanted.ts";
 
 /**
  * Works out from the numbers alone how a magnitude and a phase array were made.
@@ -38,11 +35,12 @@ export async function identify(options: IdentifyOptions): Promise<Identification
   const nothing = hollow(await loudest(pair, "rows", PROBED));
   if (nothing !== undefined) return unknown(roles.magnitude, [nothing]);
   progress?.({ stage: "structure", done: 0.2 });
-  const found = await answerFor(pair, options, wantedOf(options.given), roles.magnitude, index);
+  const question = { pair, magnitude: roles.magnitude, index };
+  const found = await answerTo({ ...question, wanted: wantedOf(options.given) }, options);
   const answer = found.verdict === "unidentifiable" ? withNote(found, mismatched(roles)) : found;
   const said = options.given === undefined ? 0 : flatten(options.given).size;
   if (answer.verdict !== "unidentifiable" || said === 0) return answer;
-  const free = await answerFor(pair, options, wantedOf(), roles.magnitude, index);
+  const free = await answerTo({ ...question, wanted: wantedOf() }, options);
   if (free.verdict === "unidentifiable") return answer;
   return withNote(answer, contradiction(free));
 }
@@ -55,23 +53,6 @@ const PROBED = 64;
 
 function withNote(answer: Identification, note: string | undefined): Identification {
   return note === undefined ? answer : { ...answer, notes: [...answer.notes, note] };
-}
-
-async function answerFor(
-  pair: Pair,
-  { progress, budget, share, exhibits }: IdentifyOptions,
-  wanted: Wanted,
-  magnitude: 0 | 1,
-  index: Index,
-): Promise<Identification> {
-  const effort = effortOf(budget, share);
-  const found = await search(pair, pair.magnitude.format === "png", wanted, effort);
-  if (found.length === 0) return unknown(magnitude);
-  progress?.({ stage: "window", done: 0.7 });
-  const conclusion = await conclude(pair, found[0]);
-  progress?.({ stage: "edges", done: 1 });
-  const report = reportOf(pair, conclusion, found, magnitude, index);
-  return exhibits === true ? { ...report, exhibits: exhibitsOf(conclusion) } : report;
 }
 
 /** What the data say instead of what the user said. */

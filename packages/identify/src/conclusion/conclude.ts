@@ -33,15 +33,19 @@ function evidenceFrames(fftSize: number, hop: number): number {
   return Math.max(overlap * 3, Math.min(240, Math.max(50, Math.floor(400_000 / fftSize))));
 }
 
-/** Looks at a hypothesis with more frames: window, then both ends of the file. */
-export async function conclude(pair: Pair, start: Hypothesis): Promise<Conclusion> {
+/**
+ * Looks at a hypothesis with more frames: window, then both ends of the file.
+ *
+ * @param whole the part of the pair that evidence may be taken from
+ */
+export async function conclude(pair: Pair, start: Hypothesis, whole: Pair = pair): Promise<Conclusion> {
   if (start.seams !== undefined) return unlapped(start);
   const { arrangement, placement } = start;
   const size = arrangement.fftSize;
   const count = evidenceFrames(size, placement.hop);
   const view: View =
     count > start.view.block.frames
-      ? { ...(await viewOf(pair, start.view.axis, count, start.view)), phase: start.view.phase }
+      ? { ...(await viewOf(whole, start.view.axis, count, start.view)), phase: start.view.phase }
       : start.view;
   const larger: Hypothesis = { ...start, view };
   const { hypothesis, detrend, fit } = withBestScale(larger, withBestEdges(larger, completed(larger)));

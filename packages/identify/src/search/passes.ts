@@ -12,9 +12,13 @@ export interface Pass {
   readonly lowCut: number;
 }
 
-export const PASSES: readonly Pass[] = [
+/** The likeliest arrangements, under all scales. */
+export const LIKELY_PASSES: readonly Pass[] = [
   { rotating: false, likely: true, lowCut: 0 },
   { rotating: true, likely: true, lowCut: 0 },
+];
+/** What is tried where these settle nothing. */
+export const FURTHER_PASSES: readonly Pass[] = [
   { rotating: false, likely: false, lowCut: 0 },
   { rotating: false, likely: true, lowCut: 4 },
 ];

@@ -2,6 +2,7 @@ import type { Effort } from "../effort.ts";
 import { type View, viewOf } from "../hypothesis/view.ts";
 import { type Arrangement, arrangementsOf } from "../structure/arrangement.ts";
 import { lineFacts } from "../structure/lines.ts";
+import type { FrameAxis } from "../survey/array.ts";
 import { isFlat } from "../survey/loudest.ts";
 import type { Pair } from "../survey/pair.ts";
 import { fits, type Wanted } from "../wanted.ts";
@@ -23,9 +24,10 @@ export async function placesOf(
   picture: boolean,
   wanted: Wanted,
   effort: Effort,
+  axes: readonly FrameAxis[] = ["columns", "rows"],
 ): Promise<Place[]> {
   const places: Place[] = [];
-  for (const axis of ["columns", "rows"] as const) {
+  for (const axis of axes) {
     const frames = axis === "rows" ? pair.rows : pair.columns;
     const bins = axis === "rows" ? pair.columns : pair.rows;
     if (frames < 6 || bins < 3 || bins > 2 ** 20) continue;

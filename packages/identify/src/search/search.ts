@@ -1,12 +1,10 @@
 import type { Effort } from "../effort.ts";
 import { focus } from "../hypothesis/focus.ts";
 import { type Hypothesis, outcome } from "../hypothesis/outcome.ts";
-import type { Pair } from "../survey/pair.ts";
-import type { Wanted } from "../wanted.ts";
 import { attempt, closest, OVERWHELMING } from "./attempt.ts";
 import { byWindows } from "./by-windows.ts";
-import { PASSES, placesIn } from "./passes.ts";
-import { placesOf } from "./places.ts";
+import { FURTHER_PASSES, LIKELY_PASSES, type Pass, placesIn } from "./passes.ts";
+import type { Place } from "./places.ts";
 import { withSiblings } from "./siblings.ts";
 import { sideBySide } from "./side-by-side.ts";
 
@@ -17,20 +15,43 @@ const SMALL = 0.1;
 /** Above this no scale can mend a hypothesis: power read as amplitude stays below. */
 const HOPELESS = 0.4;
 
-/**
- * Tries arrangements and scales, the likeliest first, until one is beyond doubt.
- *
- * @returns what was tried, best first
- */
-export async function search(
-  pair: Pair,
-  picture: boolean,
-  wanted: Wanted,
+/** What a search has found so far, best first, and whether anything more need be tried. */
+export interface Findings {
+  readonly found: readonly Hypothesis[];
+  readonly settled: boolean;
+}
+
+/** Tries the likeliest arrangements, with scales, until one is beyond doubt. */
+export function searchLikely(places: readonly Place[], effort: Effort): Findings {
+  return searchThrough(LIKELY_PASSES, places, effort, []);
+}
+
+/** Tries what else there is, where the likeliest arrangements did not settle it. */
+export function searchOn(
+  places: readonly Place[],
   effort: Effort,
-): Promise<Hypothesis[]> {
-  const places = await placesOf(pair, picture, wanted, effort);
-  const found: Hypothesis[] = [];
-  for (const pass of PASSES) {
+  { found: before }: Findings,
+): readonly Hypothesis[] {
+  const { found, settled } = searchThrough(FURTHER_PASSES, places, effort, before);
+  if (settled) return found;
+  const joined = found.some((h) => h.evidence.ratio < SMALL) ? undefined : sideBySide(places);
+  if (joined !== undefined) return [joined, ...found];
+  const focused = found
+    .slice(0, 2)
+    .filter((h) => h.evidence.ratio < HOPELESS)
+    .map((h) => focus(h));
+  const all = [...found, ...focused].sort((a, b) => outcome(b) - outcome(a));
+  return byWindows(withSiblings(byWindows(all), places));
+}
+
+function searchThrough(
+  passes: readonly Pass[],
+  places: readonly Place[],
+  effort: Effort,
+  before: readonly Hypothesis[],
+): Findings {
+  const found = [...before];
+  for (const pass of passes) {
     for (const place of placesIn(pass, places)) {
       if (effort.exhausted()) break;
       const seen = attempt(place, pass);
@@ -43,17 +64,9 @@ export async function search(
     found.sort((a, b) => outcome(b) - outcome(a));
     if (found.length > 0 && found[0].evidence.ratio < SETTLED) {
       const named = byWindows(found);
-      if (named[0].evidence.ratio < SETTLED) return byWindows(withSiblings(named, places));
+      if (named[0].evidence.ratio < SETTLED)
+        return { found: byWindows(withSiblings(named, places)), settled: true };
     }
   }
-  const joined = found.some((h) => h.evidence.ratio < SMALL) ? undefined : sideBySide(places);
-  if (joined !== undefined) return [joined, ...found];
-  found.push(
-    ...found
-      .slice(0, 2)
-      .filter((h) => h.evidence.ratio < HOPELESS)
-      .map((h) => focus(h)),
-  );
-  found.sort((a, b) => outcome(b) - outcome(a));
-  return byWindows(withSiblings(byWindows(found), places));
+  return { found, settled: false };
 }

@@ -55,6 +55,18 @@ export async function pairOf(
   };
 }
 
+/** A run of a pair's frames as a pair of its own; blocks keep the numbers that frames have in the file. */
+export function runOf(pair: Pair, axis: FrameAxis, first: number, frames: number): Pair {
+  return {
+    ...pair,
+    [axis]: frames,
+    async block(along, start, count) {
+      const from = Math.max(0, Math.min(start, frames - count));
+      return pair.block(along, first + from, Math.min(count, frames - from));
+    },
+  };
+}
+
 /** Splits complex cells into magnitude and angle in radians. */
 async function complexBlock(
   array: StoredArray,

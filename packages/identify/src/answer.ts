@@ -1,0 +1,74 @@
+import { conclude } from "./conclusion/conclude.ts";
+import { effortOf } from "./effort.ts";
+import { exhibitsOf } from "./exhibit/exhibits.ts";
+import type { Hypothesis } from "./hypothesis/outcome.ts";
+import { reportOf, unknown } from "./result/report.ts";
+import { placesOf } from "./search/places.ts";
+import { searchLikely, searchOn } from "./search/search.ts";
+import type { Index } from "./survey/index-lines.ts";
+import { type Pair, runOf } from "./survey/pair.ts";
+import type { Identification, IdentifyOptions } from "./types.ts";
+import { unbrokenRuns, unbrokenWords } from "./unbroken/run.ts";
+import type { Wanted } from "./wanted.ts";
+
+/** Frames that contradict each other by more than this may do so here and there only. */
+const DOUBTFUL = 0.03;
+/** A run of frames explains a file where it leaves less than this share of what all frames leave. */
+const BETTER = 0.3;
+
+/** What is asked of a pair. */
+export interface Question {
+  readonly pair: Pair;
+  readonly wanted: Wanted;
+  readonly magnitude: 0 | 1;
+  readonly index: Index;
+}
+
+/**
+ * The answer by all frames alike; where these contradict each other, by those that follow each other; where there are no such
+ * runs, by everything else that may be tried.
+ */
+export async function answerTo(
+  { pair, wanted, magnitude, index }: Question,
+  { progress, budget, share, exhibits }: IdentifyOptions,
+): Promise<Identification> {
+  const picture = pair.magnitude.format === "png";
+  const effort = effortOf(budget, share);
+  const places = await placesOf(pair, picture, wanted, effort);
+  const likely = searchLikely(places, effort);
+  const first = likely.settled ? await report(likely.found) : undefined;
+  if (first !== undefined && !isDoubtful(first)) return first;
+  const partial = await answerByRuns(first?.residual ?? 1);
+  if (partial !== undefined) return partial;
+  if (first !== undefined) return first;
+  const found = searchOn(places, effort, likely);
+  return found.length === 0 ? unknown(magnitude) : report(found);
+
+  /** What frames tell that follow each other, if it leaves much less than what all of them left. */
+  async function answerByRuns(residual: number): Promise<Identification | undefined> {
+    for (const run of await unbrokenRuns(pair, places)) {
+      const part = runOf(pair, run.axis, run.first, run.frames);
+      const along = await placesOf(part, picture, wanted, effort, [run.axis]);
+      const { found, settled } = searchLikely(along, effort);
+      if (!settled) continue;
+      const answer = await report(found, part);
+      if (answer.verdict === "unidentifiable" || (answer.residual ?? 1) > BETTER * residual) continue;
+      return { ...answer, notes: [...answer.notes, unbrokenWords(run)] };
+    }
+    return undefined;
+  }
+
+  /** @param seen what of the pair the evidence is taken from */
+  async function report(found: readonly Hypothesis[], seen: Pair = pair): Promise<Identification> {
+    progress?.({ stage: "window", done: 0.7 });
+    const conclusion = await conclude(pair, found[0], seen);
+    progress?.({ stage: "edges", done: 1 });
+    const told = reportOf(pair, conclusion, found, magnitude, index);
+    return exhibits === true ? { ...told, exhibits: exhibitsOf(conclusion) } : told;
+  }
+}
+
+/** Whether frames that are damaged or missing would explain an answer. */
+function isDoubtful({ verdict, residual }: Identification): boolean {
+  return verdict === "unidentifiable" || residual === null || residual > DOUBTFUL;
+}
