@@ -1,7 +1,7 @@
 // Ways to damage a clip's spectra; each gives what `repair` takes.
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { makePasses, referenceTransform } from "../../packages/retrieval/dist/index.js";
+import { cellsAround, makePasses, referenceTransform } from "../../packages/retrieval/dist/index.js";
 
 /** The published figures' own. */
 export const SEED = 7;
@@ -16,7 +16,9 @@ const phasesOf = (spectra) =>
 export const levels = (count) => (work) => {
   const step = (2 * Math.PI) / count;
   const phases = phasesOf(work.spectra).map((phase) => Math.round(phase / step) * step);
-  return { magnitudes: work.magnitudes, phases, phaseError: step / 2 };
+  const { magnitudes } = work;
+  const cells = cellsAround({ lowest: magnitudes, highest: magnitudes, phases, phaseError: step / 2 });
+  return { magnitudes, phases, cells };
 };
 
 /** A share of the frames with random phases; which ones is not told. */
@@ -47,13 +49,16 @@ export const decibels = (work) => {
     (value) => Math.round(Math.max(20 * Math.log10(Math.max(value, 1e-12) / largest), -RANGE) / step) * step,
   );
   const atFloor = (level) => level <= -RANGE + 1e-9;
+  const phases = phasesOf(work.spectra);
   return {
     magnitudes: rounded.map((level) => (atFloor(level) ? 0 : amplitude(level))),
-    phases: phasesOf(work.spectra),
-    bounds: {
+    phases,
+    cells: cellsAround({
       lowest: rounded.map((level) => (atFloor(level) ? 0 : amplitude(level - step / 2))),
       highest: rounded.map((level) => amplitude(level + step / 2)),
-    },
+      phases,
+      phaseError: 0,
+    }),
   };
 };
 

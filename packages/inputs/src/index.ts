@@ -5,6 +5,7 @@
  */
 export { type ArrayFile, type ArraysOptions, arraysOf } from "./arrays.ts";
 export { factsOf, factsOfMagnitudes } from "./facts.ts";
+export { storedFinely } from "./fine.ts";
 export { decided, gainFor, type Level, levelFor, USUAL_PEAK } from "./level.ts";
 export { type Look, lookAt } from "./look.ts";
 export { type OpenFile, type Pair, pairIn } from "./pair.ts";

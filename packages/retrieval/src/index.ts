@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { type Cells, toCells } from "./cells/cells.ts";
+export { type Cells, cellsAround, type RoundedSpectra, toCells } from "./cells/cells.ts";
 export { type CellDecoder, cellDecoder, type Roundings } from "./cells/decoder.ts";
 export { type CoarsePair, lookForRounding } from "./cells/look.ts";
 export { type CoarseSound, type MendedAudio, type MendOptions, mendedAudio } from "./cells/mended.ts";
@@ -11,9 +11,9 @@ export { type Fit, refine } from "./cells/refine.ts";
 export { errorOf, type Rounding, roundingOf } from "./cells/rounding.ts";
 export { binsOf, type Grid, samplesOf } from "./grid/grid.ts";
 export { randomNumbers } from "./grid/random.ts";
+export { audioWithin } from "./grid/within.ts";
 export { type AmplitudeDecoder, amplitudeDecoder, melDecoder } from "./input/amplitudes.ts";
-export { type AmplitudeBlock, amplitudeBlocks } from "./input/blocks.ts";
-export { boundsOf, type Coarseness, coarsenessOf } from "./input/coarseness.ts";
+export { type AmplitudeBlock, amplitudeBlocks, wholeAmplitudes } from "./input/blocks.ts";
 export { gridOf, type PlacedGrid } from "./input/grid.ts";
 export { type SpectrumDecoder, spectrumDecoder } from "./input/spectra.ts";
 export {
@@ -34,9 +34,13 @@ export { settle, spectralConvergence } from "./measure.ts";
 export { type MelBand, type MelDefinition, melFilterbank } from "./mel/filterbank.ts";
 export { type MelInverse, melInverse } from "./mel/invert.ts";
 export { type MelProducer, melProducers } from "./mel/producers.ts";
+export type { MendedByEstimate, MendedCells, MendedDamage, MendingAccount } from "./mending/account.ts";
+export { type Ailment, ailmentOf, type Disagreement } from "./mending/ailment.ts";
+export type { Mended, MendingEngine, MendingJob } from "./mending/job.ts";
+export { mend } from "./mending/mend.ts";
+export { coarseWords, contradictionWords, type MendingWords, mendingWords } from "./mending/words.ts";
 export { type FrameUpdate, makePasses, type Passes } from "./operator/pass.ts";
 export { type FrameTransform, referenceTransform, type TransformMaker } from "./operator/transform.ts";
-export { toPhaseCells, toRayCells, toSectors } from "./project/cells.ts";
 export { keepCells, keepFrames } from "./project/kept.ts";
 export { toMagnitudes } from "./project/magnitude.ts";
 export type { Projection } from "./project/projection.ts";

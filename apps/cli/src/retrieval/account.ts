@@ -2,7 +2,6 @@ import type { RetrievalWishes } from "../options/retrieval.ts";
 import type { Talk } from "../talk/talk.ts";
 import { count, grouped } from "../talk/words.ts";
 import type { RetrievedSound } from "./estimate.ts";
-import type { RepairedSound } from "./mend.ts";
 
 /** How far a listener may trust phases that explain the magnitudes this well. */
 function trust(convergence: number): string {
@@ -41,46 +40,5 @@ export function describeEstimate(
     streamed,
     seed,
     runs: runs.map(({ audio: _audio, ...rest }) => ({ ...rest, trust: trust(rest.convergence.end) })),
-  };
-}
-
-/** Says what was found wrong with the data, and what mending them brought. */
-export function tellRepair({ repairs, coarse }: RepairedSound, talk: Talk): void {
-  talk.say();
-  talk.say(talk.style.bold("Phases mended"));
-  const { phases, magnitudes } = coarse;
-  if (phases !== undefined)
-    talk.say(`  phases stand on ${grouped(phases.levels)} levels, so each is known to half a step`);
-  if (magnitudes !== undefined)
-    talk.say(`  magnitudes stand on ${grouped(magnitudes.levels)} levels, likewise`);
-  for (const { damage, trusted, misfit } of repairs) {
-    const doubted = trusted.reduce((sum, value) => sum + 1 - value, 0);
-    if (damage === "none") talk.say("  nothing is wrong with them: this is the plain inverse");
-    if (damage === "frames")
-      talk.say(
-        `  ${count(doubted, "frame")} of ${grouped(trusted.length)} disagree with their neighbours and were made anew`,
-      );
-    if (damage === "cells") talk.say("  phases believed as far as the confidence file says");
-    if (damage === "noise")
-      talk.say("  all phases are noisy: none was kept, but they were where the search began");
-    if (damage === "none") continue;
-    const gain = misfit.plain - misfit.repaired;
-    talk.say(
-      gain > 0.1
-        ? `  the sound fits the files to ${misfit.repaired.toFixed(1)} dB, the plain inverse to ${misfit.plain.toFixed(1)} dB`
-        : "  nothing fits the files better than the plain inverse, so that is what is written",
-    );
-  }
-}
-
-/** The same for a report. */
-export function describeRepair({ repairs, coarse }: RepairedSound): Readonly<Record<string, unknown>> {
-  return {
-    coarse,
-    runs: repairs.map(({ damage, misfit, trusted }) => ({
-      damage,
-      misfit,
-      doubtedFrames: [...trusted].flatMap((value, frame) => (value === 0 ? [frame] : [])),
-    })),
   };
 }

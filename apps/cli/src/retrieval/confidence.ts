@@ -2,7 +2,7 @@ import { alignMagnitudes, binMap, type Convention } from "@unspectro/core";
 import { DataError, type FrameSource } from "@unspectro/core/plugin";
 
 /** How far each cell's phase is to be believed, from a file as large as the magnitudes. */
-export interface ConfidenceFile {
+interface ConfidenceFile {
   readonly source: FrameSource;
   readonly convention: Convention;
   readonly frames: number;
@@ -12,13 +12,23 @@ export interface ConfidenceFile {
   readonly channels: number;
 }
 
+/** How far each phase of a channel is to be believed, as mending asks for it. */
+export function confidenceIn(
+  source: FrameSource,
+  convention: Convention,
+  { frames, channels }: { readonly frames: number; readonly channels: number },
+): (channel: number) => Promise<Float64Array> {
+  const bins = Math.floor(convention.geometry.fftSize / 2) + 1;
+  return (channel) => readConfidence({ source, convention, frames, bins, channels }, channel);
+}
+
 /**
  * A channel's confidence, frames x bins of the half spectrum. Bins that are stored twice are believed as far as the lesser
  * of both; bins that are not stored are believed, for they are known to be silent.
  *
  * @throws DataError `mismatched-pair` for another shape or numbers outside 0 .. 1; FormatError
  */
-export async function readConfidence(file: ConfidenceFile, channel: number): Promise<Float64Array> {
+async function readConfidence(file: ConfidenceFile, channel: number): Promise<Float64Array> {
   const { source, convention, frames, bins, channels } = file;
   const stored = alignMagnitudes(source, convention);
   if (stored.frames !== frames || (stored.channels !== 1 && stored.channels !== channels)) {

@@ -13,13 +13,16 @@ export interface Delivery {
   readonly sources: readonly FrameSource[];
   readonly resolution: Resolution;
   readonly sound: SoundOfChannels & { readonly notFinite: number };
-  readonly retrieval: Readonly<Record<string, unknown>>;
+  /** For the report; asked when all is written. */
+  retrieval(): Readonly<Record<string, unknown>>;
+  /** Says what is known only when all is written. */
+  tell?(): void;
   readonly started: number;
 }
 
 /** Writes the sound and its account. @throws IoError */
 export async function deliver(
-  { sources, resolution, sound, retrieval, started }: Delivery,
+  { sources, resolution, sound, retrieval, tell, started }: Delivery,
   command: Command,
   context: Context,
 ): Promise<void> {
@@ -37,12 +40,13 @@ export async function deliver(
     (take) => sound.produce(take),
   );
   const seconds = (performance.now() - started) / 1000;
+  tell?.();
   tellSound(sound, resolution, output, written, seconds, context.talk);
   const { sourcePeak, gain, peak, clipped } = written;
   const report = {
     inputs: sources.map(describeSource),
     ...describeConvention(resolution),
-    retrieval,
+    retrieval: retrieval(),
     output: {
       file: path,
       wavFormat,

@@ -3,11 +3,11 @@ import type { FrameSource } from "@unspectro/core/plugin";
 import { frameTransform, magnitudeRounds } from "@unspectro/engine";
 import {
   type AmplitudeDecoder,
-  amplitudeBlocks,
   gridOf,
   type Retrieval,
   type RetrievalProgress,
   retrieve,
+  wholeAmplitudes,
 } from "@unspectro/retrieval";
 import type { RetrievalWishes } from "../options/retrieval.ts";
 import { streamedSound } from "./streamed.ts";
@@ -63,10 +63,7 @@ export async function retrieveSound(job: RetrievalJob): Promise<RetrievedSound> 
   }
   const runs: Retrieval[] = [];
   for (let channel = 0; channel < channels; channel++) {
-    const magnitudes = new Float32Array(frames * decoder.bins);
-    for await (const { first, count, amplitudes } of amplitudeBlocks(stored, decoder, channel)) {
-      for (let i = 0; i < count; i++) magnitudes.set(amplitudes[i]!, (first + i) * decoder.bins);
-    }
+    const magnitudes = await wholeAmplitudes(stored, decoder, channel);
     runs.push(
       await retrieve(
         { grid, magnitudes },

@@ -1,5 +1,6 @@
 import type { Numbers } from "@unspectro/core";
 import type { Take } from "@unspectro/inputs";
+import { audioWithin } from "@unspectro/retrieval";
 
 /** Audio that is at hand as a whole. */
 export interface SoundOfChannels {
@@ -14,15 +15,10 @@ export function soundOf(signals: readonly Numbers[], start: number, length: numb
   return {
     channels: signals.length,
     length,
-    async produce(take) {
-      const from = Math.max(0, -start);
-      const samples = signals.map((signal) => {
-        const whole = new Float64Array(length);
-        const at = Math.max(0, start);
-        whole.set(signal.subarray(from, from + length - at), at);
-        return whole;
-      });
-      await take(samples, length);
-    },
+    produce: async (take) =>
+      take(
+        signals.map((signal) => audioWithin(signal, start, length)),
+        length,
+      ),
   };
 }

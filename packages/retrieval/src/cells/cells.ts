@@ -8,7 +8,7 @@ export interface Cells {
   /** cos and sin of the stored phases, frames x bins pairs. */
   readonly directions: Float64Array;
   /** Sine of the most that a phase may be off; {@link ANY_PHASE} where nothing is known of it. */
-  readonly sines: Float32Array;
+  readonly sines: Float64Array;
 }
 
 /** Above every sine: the phase is unknown. */
@@ -20,11 +20,36 @@ export function openCells(count: number): Cells {
     lowest: new Float64Array(count),
     highest: new Float64Array(count).fill(Number.POSITIVE_INFINITY),
     directions: new Float64Array(2 * count),
-    sines: new Float32Array(count).fill(ANY_PHASE),
+    sines: new Float64Array(count).fill(ANY_PHASE),
   };
 }
 
-/** Moves each number of a spectrum to the nearest one of its cell. */
+/** What is known of rounded spectra, all frames x bins; phases in radians. */
+export interface RoundedSpectra {
+  readonly lowest: ArrayLike<number>;
+  readonly highest: ArrayLike<number>;
+  readonly phases: ArrayLike<number>;
+  /** The most that a phase may be off: below half pi, or pi for phases that are not known. */
+  readonly phaseError: number;
+}
+
+/** Cells between amplitudes, around phases. */
+export function cellsAround({ lowest, highest, phases, phaseError }: RoundedSpectra): Cells {
+  const cells = openCells(phases.length);
+  cells.lowest.set(lowest);
+  cells.highest.set(highest);
+  cells.sines.fill(phaseError < Math.PI / 2 ? Math.sin(phaseError) : ANY_PHASE);
+  for (let i = 0; i < phases.length; i++) {
+    cells.directions[2 * i] = Math.cos(phases[i]);
+    cells.directions[2 * i + 1] = Math.sin(phases[i]);
+  }
+  return cells;
+}
+
+/**
+ * Moves each number of a spectrum to the nearest one of its cell. Beyond the angles of a cell that is a point of its nearer
+ * side, between them one of the same angle.
+ */
 export function toCells({ lowest, highest, directions, sines }: Cells, bins: number): Projection {
   return (frame, spectrum, at) => {
     const from = bins * frame;
@@ -34,35 +59,28 @@ export function toCells({ lowest, highest, directions, sines }: Cells, bins: num
       const sine = sines[cell];
       const re = spectrum[at + 2 * k];
       const im = spectrum[at + 2 * k + 1];
-      if (sine === ANY_PHASE) {
-        if (most === Number.POSITIVE_INFINITY) continue;
-        const size = Math.sqrt(re * re + im * im);
-        const gain = size > 0 ? Math.min(most, Math.max(lowest[cell], size)) / size : 0;
-        spectrum[at + 2 * k] = gain * re;
-        spectrum[at + 2 * k + 1] = gain * im;
-        continue;
-      }
       const dr = directions[2 * cell];
       const di = directions[2 * cell + 1];
-      // turned so that the stored phase points along the real axis
-      let u = re * dr + im * di;
-      let v = im * dr - re * di;
-      const cosine = Math.sqrt(1 - sine * sine);
-      if (u < Math.sqrt(u * u + v * v) * cosine) {
-        // outside the wedge: the nearest point of its nearer side
-        const side = v < 0 ? -sine : sine;
-        const along = Math.max(0, u * cosine + v * side);
-        u = along * cosine;
-        v = along * side;
-      }
-      const size = Math.sqrt(u * u + v * v);
+      if (sine !== ANY_PHASE) {
+        // turned so that the stored phase points along the real axis
+        const u = re * dr + im * di;
+        const v = im * dr - re * di;
+        const cosine = Math.sqrt(1 - sine * sine);
+        if (u * sine < Math.abs(v) * cosine || u < 0) {
+          const side = v < 0 ? -sine : sine;
+          const along = Math.min(most, Math.max(lowest[cell], u * cosine + v * side));
+          const x = along * cosine;
+          const y = along * side;
+          spectrum[at + 2 * k] = x * dr - y * di;
+          spectrum[at + 2 * k + 1] = x * di + y * dr;
+          continue;
+        }
+      } else if (most === Number.POSITIVE_INFINITY) continue;
+      const size = Math.sqrt(re * re + im * im);
       const radius = Math.min(most, Math.max(lowest[cell], size));
-      if (size > 0) {
-        u *= radius / size;
-        v *= radius / size;
-      } else u = radius;
-      spectrum[at + 2 * k] = u * dr - v * di;
-      spectrum[at + 2 * k + 1] = u * di + v * dr;
+      // at the very centre any angle is as near
+      spectrum[at + 2 * k] = size > 0 ? (radius / size) * re : radius * dr;
+      spectrum[at + 2 * k + 1] = size > 0 ? (radius / size) * im : radius * di;
     }
   };
 }

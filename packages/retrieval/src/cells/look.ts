@@ -1,5 +1,6 @@
 import type { FramePair, StoredStream } from "@unspectro/core";
-import { ANY_PHASE, openCells } from "./cells.ts";
+import { openCells } from "./cells.ts";
+import { addOpenness, noOpenness } from "./coarseness.ts";
 import { type CellDecoder, cellDecoder, type Roundings } from "./decoder.ts";
 import { roundingOf } from "./rounding.ts";
 
@@ -59,28 +60,15 @@ function spreadOf(
   numbers: { readonly magnitudes: Float64Array; readonly phases: Float64Array },
   { count, firsts }: { readonly count: number; readonly firsts: readonly number[] },
 ): Pick<CoarsePair, "noise" | "clipped"> {
-  const { bins } = decoder;
-  const cells = openCells(bins);
-  let energy = 0;
-  let noise = 0;
-  let clipped = 0;
-  let known = 0;
+  const cells = openCells(decoder.bins);
+  const sum = noOpenness();
   for (let index = 0; index < count * firsts.length; index++) {
     const frame = firsts[Math.floor(index / count)] + (index % count);
     decoder.decode({ ...numbers, index }, frame, cells, 0);
-    for (let k = 0; k < bins; k++) {
-      const [least, most, sine] = [cells.lowest[k], cells.highest[k], cells.sines[k]];
-      if (sine === ANY_PHASE || most === Number.POSITIVE_INFINITY) continue;
-      const middle = (least + most) / 2;
-      known++;
-      if (least === 0 && most > 0) clipped++;
-      energy += middle ** 2;
-      // evenly spread over the cell, along its ray and across it
-      noise += ((most - least) ** 2 / 4 + (middle * sine) ** 2) / 3;
-    }
+    addOpenness(cells, sum);
   }
   return {
-    noise: 10 * Math.log10((noise + 1e-300) / (energy + 1e-300)),
-    clipped: known > 0 ? clipped / known : 0,
+    noise: 10 * Math.log10((sum.along + sum.across + 1e-300) / (sum.energy + 1e-300)),
+    clipped: sum.known > 0 ? sum.clipped / sum.known : 0,
   };
 }

@@ -29,6 +29,8 @@ export interface MendOptions {
   /** Maker of the transform, float64. Default: the reference. */
   readonly transform?: TransformMaker;
   readonly signal?: AbortSignal;
+  /** From here on the plain inverse is given out. */
+  readonly enough?: AbortSignal;
   /** Called with the share that is done. */
   readonly onProgress?: (share: number) => void;
 }
@@ -42,13 +44,15 @@ export interface MendedAudio {
    * the plain inverse and of what was given out. The second is never above the first.
    */
   readonly misfit: { readonly plain: number; readonly mended: number };
+  /** The sample from which on the plain inverse was given out, where `enough` came before the end. */
+  readonly endedAt: number | undefined;
 }
 
 /** Rounds, times the hops that bins are: the cost of a second of sound is about the same whatever the overlap. */
 const ROUNDS = 40;
 const FEWEST_ROUNDS = 8;
-/** Rounds after which others get a turn. */
-const TURN = 4;
+/** Milliseconds after which others get a turn. */
+const TURN = 20;
 
 /**
  * Mends sound whose spectra were rounded or clipped: section by section, in memory that does not grow with it, the plain
@@ -77,6 +81,8 @@ export function mendedAudio(sound: CoarseSound, options: MendOptions = {}): Mend
     options.rounds ?? Math.max(FEWEST_ROUNDS, Math.min(ROUNDS, Math.round((ROUNDS * hop) / bins)));
   const transforms = transformsOf(options.transform ?? referenceTransform, { ...grid });
   const sum = { before: 0, after: 0, energy: 0 };
+  let endedAt: number | undefined;
+  let turn = 0;
 
   /** A channel's samples under a section's frames, mended. */
   async function mend(
@@ -97,10 +103,13 @@ export function mendedAudio(sound: CoarseSound, options: MendOptions = {}): Mend
     const signal = beyond ? middle(transform, cells) : new Float64Array(samplesOf(transform.grid));
     plain.copy(channel, from, signal);
     const fit = await refine(transform, cells, signal, async (round) => {
-      if (round % TURN === 0) await new Promise((resume) => setTimeout(resume, 0));
-      throwIfAborted(options.signal, stored.name);
       done(round / rounds);
-      return round < rounds;
+      if (performance.now() > turn) {
+        await new Promise((resume) => setTimeout(resume, 0));
+        turn = performance.now() + TURN;
+      }
+      throwIfAborted(options.signal, stored.name);
+      return round < rounds && options.enough?.aborted !== true;
     });
     sum.before += fit.before;
     sum.after += fit.after;
@@ -112,6 +121,7 @@ export function mendedAudio(sound: CoarseSound, options: MendOptions = {}): Mend
     rounds,
     async *blocks() {
       Object.assign(sum, { before: 0, after: 0, energy: 0 });
+      endedAt = undefined;
       const plain = rolling(sound.plain(), channels);
       const placed = {
         start,
@@ -126,9 +136,10 @@ export function mendedAudio(sound: CoarseSound, options: MendOptions = {}): Mend
         const { from, own, sure, first, end } = section;
         await plain.upTo(Math.max(own.to, Math.min(length, from + (end - first - 1) * hop + fftSize)));
         const samples = Array.from({ length: channels }, () => new Float64Array(own.to - own.from));
+        if (options.enough?.aborted === true) endedAt ??= own.from;
         for (const [channel, kept] of samples.entries()) {
           plain.copy(channel, own.from, kept);
-          if (end - first < 2 || sure.to <= sure.from) continue;
+          if (end - first < 2 || sure.to <= sure.from || endedAt !== undefined) continue;
           const share = (own.to - own.from) / length / channels;
           const mended = await mend(section, channel, plain, (part) =>
             options.onProgress?.(own.from / length + share * (channel + part)),
@@ -141,6 +152,9 @@ export function mendedAudio(sound: CoarseSound, options: MendOptions = {}): Mend
     },
     get misfit() {
       return { plain: decibels(sum.before, sum.energy), mended: decibels(sum.after, sum.energy) };
+    },
+    get endedAt() {
+      return endedAt;
     },
   };
 }

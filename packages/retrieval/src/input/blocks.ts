@@ -30,3 +30,16 @@ export async function* amplitudeBlocks(
     yield { first, count, amplitudes };
   }
 }
+
+/** Linear amplitudes of all of a channel's frames, frames x bins, single precision. */
+export async function wholeAmplitudes(
+  stored: StoredStream,
+  decoder: AmplitudeDecoder,
+  channel: number,
+  signal?: AbortSignal,
+): Promise<Float32Array> {
+  const whole = new Float32Array(stored.frames * decoder.bins);
+  for await (const { first, count, amplitudes } of amplitudeBlocks(stored, decoder, channel, signal))
+    for (let i = 0; i < count; i++) whole.set(amplitudes[i]!, (first + i) * decoder.bins);
+  return whole;
+}

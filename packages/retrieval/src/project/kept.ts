@@ -39,19 +39,3 @@ export function keepCells(
       }
   };
 }
-
-/** Cell by cell, where one projection sends it (1) or where another does (0). */
-export function eitherCells(
-  which: ArrayLike<number>,
-  told: Projection,
-  otherwise: Projection,
-  bins: number,
-): Projection {
-  const there = new Float64Array(2 * bins);
-  return (frame, spectrum, at) => {
-    for (let i = 0; i < 2 * bins; i++) there[i] = spectrum[at + i];
-    told(frame, there, 0);
-    otherwise(frame, spectrum, at);
-    for (let i = 0; i < 2 * bins; i++) if (which[bins * frame + (i >> 1)]) spectrum[at + i] = there[i];
-  };
-}

@@ -1,10 +1,10 @@
+import { ANY_PHASE, toCells } from "../cells/cells.ts";
 import { binsOf } from "../grid/grid.ts";
 import type { Objective } from "../iterate/lbfgs.ts";
 import { distanceObjective } from "../iterate/objective.ts";
 import type { FrameUpdate } from "../operator/pass.ts";
 import type { FrameTransform } from "../operator/transform.ts";
-import { toPhaseCells, toRayCells, toSectors } from "../project/cells.ts";
-import { eitherCells, keepCells } from "../project/kept.ts";
+import { keepCells } from "../project/kept.ts";
 import { toMagnitudes } from "../project/magnitude.ts";
 import type { Projection } from "../project/projection.ts";
 import type { RepairInput } from "./types.ts";
@@ -30,41 +30,17 @@ const CERTAIN = 0.999;
  */
 export function certainAim(
   transform: FrameTransform,
-  input: RepairInput,
+  { cells, magnitudes }: RepairInput,
   confidence: ArrayLike<number>,
   given: ArrayLike<number>,
 ): Aim {
-  const { bounds, magnitudes } = input;
   const { bins } = transform;
-  const free =
-    bounds === undefined
-      ? toMagnitudes(magnitudes, bins)
-      : toSectors(bounds.lowest, bounds.highest, directionsOf(input), Math.PI, bins);
-  const certain = Uint8Array.from(confidence, (value) => (value >= CERTAIN ? 1 : 0));
-  const coarse = coarseProjection(input, bins);
-  return aimAt(
-    transform,
-    coarse === undefined ? keepCells(certain, given, bins, free) : eitherCells(certain, coarse, free, bins),
-  );
-}
-
-/** The cells of rounded data; undefined where nothing was rounded. */
-export function coarseProjection(input: RepairInput, bins: number): Projection | undefined {
-  const { magnitudes, bounds, phaseError } = input;
-  if (bounds === undefined && phaseError === undefined) return undefined;
-  const directions = directionsOf(input);
-  if (bounds === undefined) return toPhaseCells(magnitudes, directions, phaseError!, bins);
-  if (phaseError === undefined) return toRayCells(bounds.lowest, bounds.highest, directions, bins);
-  return toSectors(bounds.lowest, bounds.highest, directions, phaseError, bins);
-}
-
-function directionsOf({ phases }: RepairInput): Float64Array {
-  const directions = new Float64Array(2 * phases.length);
-  for (let i = 0; i < phases.length; i++) {
-    directions[2 * i] = Math.cos(phases[i]);
-    directions[2 * i + 1] = Math.sin(phases[i]);
+  if (cells !== undefined) {
+    const sines = cells.sines.map((sine, i) => (confidence[i] >= CERTAIN ? sine : ANY_PHASE));
+    return aimAt(transform, toCells({ ...cells, sines }, bins));
   }
-  return directions;
+  const certain = Uint8Array.from(confidence, (value) => (value >= CERTAIN ? 1 : 0));
+  return aimAt(transform, keepCells(certain, given, bins, toMagnitudes(magnitudes, bins)));
 }
 
 /** The frames as the file has them. */

@@ -1,4 +1,6 @@
 import type { Numbers } from "@unspectro/core";
+import { type Cells, toCells } from "../cells/cells.ts";
+import { addOpenness, noOpenness } from "../cells/coarseness.ts";
 import { binsOf } from "../grid/grid.ts";
 import { blameFrames } from "../linear/blame.ts";
 import { solveWeighted } from "../linear/cell-weights.ts";
@@ -7,8 +9,8 @@ import { makePasses, type Passes } from "../operator/pass.ts";
 import { referenceTransform } from "../operator/transform.ts";
 import { keepFrames } from "../project/kept.ts";
 import { toMagnitudes } from "../project/magnitude.ts";
-import { type Aim, aimAt, certainAim, coarseProjection, observedFrames, spectraOf } from "./aim.ts";
-import { DEFAULT_ROUNDS, improve, PLANS, QUICK } from "./improve.ts";
+import { type Aim, aimAt, certainAim, observedFrames, spectraOf } from "./aim.ts";
+import { DEFAULT_ROUNDS, improve, PLANS, type Plan, QUICK } from "./improve.ts";
 import type { Repair, RepairInput, RepairOptions } from "./types.ts";
 
 /** Of damaged phases, what a frame-wise misfit leaves room for. */
@@ -37,7 +39,7 @@ const LEAST_SQUARES_ROUNDS = 30;
  * ```
  */
 export async function repair(input: RepairInput, options: RepairOptions = {}): Promise<Repair> {
-  const { grid, magnitudes, confidence, bounds, phaseError } = input;
+  const { grid, magnitudes, confidence, cells } = input;
   const bins = binsOf(grid);
   const transform = (options.transform ?? referenceTransform)(grid);
   const passes = makePasses(transform);
@@ -60,15 +62,11 @@ export async function repair(input: RepairInput, options: RepairOptions = {}): P
     await improve(passes, aim, PLANS.frames, options);
     return end("cells", aim, believedFrames(input, confidence));
   }
-  const coarse = coarseProjection(input, bins);
-  if (coarse !== undefined) {
-    const quick = (options.rounds ?? DEFAULT_ROUNDS) < QUICK;
-    const linear = quick ? PLANS.quickMagnitudes : PLANS.magnitudes;
-    const aim = aimAt(transform, coarse);
-    await improve(passes, aim, phaseError === undefined ? linear : PLANS.phases, options);
-    const both = bounds !== undefined && phaseError !== undefined;
-    const which = phaseError === undefined ? "coarse magnitudes" : "coarse phases";
-    return end(both ? "coarse phases and magnitudes" : which, aim, everyone);
+  if (cells !== undefined) {
+    const { damage, plan } = coarsely(cells, options);
+    const aim = aimAt(transform, toCells(cells, bins));
+    await improve(passes, aim, plan, options);
+    return end(damage, aim, everyone);
   }
   const given = spectraOf(observed, input);
   const free = toMagnitudes(magnitudes, bins);
@@ -84,6 +82,24 @@ export async function repair(input: RepairInput, options: RepairOptions = {}): P
   passes.signal.set(weightedInverse(transform, observed, trusted));
   await improve(passes, aim, PLANS.frames, options);
   return end("frames", aim, trusted);
+}
+
+/** Errors below this share of the amplitude, -60 dB, are not what makes cells coarse. */
+const COARSE = 1e-6;
+
+/** Which numbers were rounded much, and what to do about it. */
+function coarsely(
+  cells: Cells,
+  { rounds = DEFAULT_ROUNDS }: RepairOptions,
+): { readonly damage: Repair["damage"]; readonly plan: Plan } {
+  const { energy, along, across } = addOpenness(cells, noOpenness());
+  const [magnitudes, phases] = [along > COARSE * energy, across > COARSE * energy];
+  if (!phases)
+    return {
+      damage: "coarse magnitudes",
+      plan: rounds < QUICK ? PLANS.quickMagnitudes : PLANS.magnitudes,
+    };
+  return { damage: magnitudes ? "coarse phases and magnitudes" : "coarse phases", plan: PLANS.phases };
 }
 
 /** Whether frames that were accepted fit no better than noise does: with errors in all frames there is none to keep. */

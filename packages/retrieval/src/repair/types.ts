@@ -1,4 +1,5 @@
 import type { Numbers } from "@unspectro/core";
+import type { Cells } from "../cells/cells.ts";
 import type { Grid } from "../grid/grid.ts";
 import type { TransformMaker } from "../operator/transform.ts";
 
@@ -9,10 +10,8 @@ export interface RepairInput {
   readonly magnitudes: ArrayLike<number>;
   /** Radians, referring to the buffer's first sample. */
   readonly phases: ArrayLike<number>;
-  /** Where magnitudes were rounded or clipped: what they may have been. */
-  readonly bounds?: { readonly lowest: ArrayLike<number>; readonly highest: ArrayLike<number> };
-  /** Where phases were rounded: by how much at most, in radians. */
-  readonly phaseError?: number;
+  /** Where numbers were rounded or clipped: what they leave open. Nothing else is looked for then. */
+  readonly cells?: Cells;
   /**
    * How far each cell's phase is to be believed, 0 .. 1, where that is known; nothing is looked for then. It weighs phases in
    * the least squares that the search starts from; those of confidence 1 are kept throughout.
