@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { evidenceOf } from "../src/consistency/evidence.ts";
 import { bendOf } from "../src/curve/bend.ts";
 import { hatsOf } from "../src/curve/hats.ts";
+import { magnitudeFacts } from "../src/encoding/facts.ts";
 import { readPhases } from "../src/encoding/phase-unit.ts";
-import { amplitudeUnder, magnitudeFacts, type Scale } from "../src/encoding/scale.ts";
+import { amplitudesUnder, type Scale } from "../src/encoding/scale.ts";
 import { stretchOf } from "../src/encoding/stretch.ts";
 import { identify } from "../src/index.ts";
 import { arrangementsOf } from "../src/structure/arrangement.ts";
@@ -130,7 +131,7 @@ describe("the stretching of a scale", () => {
         const cells = Float64Array.from([0.1, ...list]);
         const max = Math.max(...list);
         const step = 1e-6;
-        const amplitude = amplitudeUnder(scale, max);
+        const amplitude = (v: number): number => amplitudesUnder(scale, max, Float64Array.of(v))[0];
         const logs = list.map((v) => {
           const slope = (amplitude(v + step) - amplitude(v - step)) / (2 * step);
           return Math.log(amplitude(v) * slope);

@@ -31,11 +31,16 @@ export function gramsOf(z: Float64Array, frames: number, size: number, hop: numb
     for (let j = i; j < columns; j++) {
       const base = triangle(i, j, columns) * hop;
       const reach = Math.min(hop, size - j * hop);
-      for (let m = columns - 1; m < frames; m++) {
-        const a = (m - i) * size + i * hop;
-        const b = (m - j) * size + j * hop;
-        for (let r = 0; r < reach; r++) entries[base + r] += z[a + r] * z[b + r];
-      }
+      const sums = entries.subarray(base, base + reach);
+      for (let m = columns - 1; m < frames; m += AT_ONCE)
+        addProducts(
+          sums,
+          z,
+          (m - i) * size + i * hop,
+          (m - j) * size + j * hop,
+          size,
+          Math.min(AT_ONCE, frames - m),
+        );
     }
   }
   let energy = 0;
@@ -44,6 +49,31 @@ export function gramsOf(z: Float64Array, frames: number, size: number, hop: numb
     for (let r = 0; r < hop; r++) energy += entries[base + r];
   }
   return { size, hop, columns, entries, energy };
+}
+
+/** Frames that go through a sum at once, so that it is loaded and stored once for all of them. */
+const AT_ONCE = 4;
+
+/** Adds the products of the runs that begin at a and b, and of those in the next frames, as many as are asked for up to four. */
+function addProducts(
+  sums: Float64Array,
+  z: Float64Array,
+  a: number,
+  b: number,
+  size: number,
+  frames: number,
+): void {
+  if (frames === AT_ONCE) {
+    for (let r = 0; r < sums.length; r++)
+      sums[r] +=
+        z[a + r] * z[b + r] +
+        z[a + size + r] * z[b + size + r] +
+        z[a + 2 * size + r] * z[b + 2 * size + r] +
+        z[a + 3 * size + r] * z[b + 3 * size + r];
+  } else {
+    for (let t = 0; t < frames; t++)
+      for (let r = 0; r < sums.length; r++) sums[r] += z[a + t * size + r] * z[b + t * size + r];
+  }
 }
 
 /** The energy a window explains: sum over r of w_r' G_r w_r / w_r' w_r. */
@@ -86,44 +116,53 @@ const ITERATIONS = 16;
 export function freeFit(grams: Grams): FreeFit {
   const { size, hop, columns, entries } = grams;
   const window = new Float64Array(size);
+  const matrix = new Float64Array(columns * columns);
   const vector = new Float64Array(columns);
   const image = new Float64Array(columns);
   let best = 0;
   let unrelated = 0;
   for (let r = 0; r < hop; r++) {
     const count = Math.ceil((size - r) / hop);
-    let top = 0;
-    for (let i = 0; i < count; i++) {
-      const diagonal = entries[triangle(i, i, columns) * hop + r];
-      if (diagonal > entries[triangle(top, top, columns) * hop + r]) top = i;
-    }
-    unrelated += entries[triangle(top, top, columns) * hop + r];
-    for (let i = 0; i < count; i++) vector[i] = entryOf(grams, top, i, r);
-    let value = 0;
-    for (let step = 0; step < ITERATIONS; step++) {
-      const length = Math.sqrt(dot(vector, vector, count));
-      if (!(length > 0)) break;
-      for (let i = 0; i < count; i++) vector[i] /= length;
-      for (let i = 0; i < count; i++) {
-        let sum = 0;
-        for (let j = 0; j < count; j++) sum += entryOf(grams, i, j, r) * vector[j];
-        image[i] = sum;
+    let at = r;
+    for (let i = 0; i < count; i++, at += (columns - count) * hop)
+      for (let j = i; j < count; j++, at += hop) {
+        matrix[i * count + j] = entries[at];
+        matrix[j * count + i] = entries[at];
       }
-      const before = value;
-      value = dot(vector, image, count);
-      if (step > 1 && Math.abs(value - before) <= 1e-16 * value) break;
-      for (let i = 0; i < count; i++) vector[i] = image[i];
-    }
-    best += value;
+    let top = 0;
+    for (let i = 1; i < count; i++) if (matrix[i * count + i] > matrix[top * count + top]) top = i;
+    unrelated += matrix[top * count + top];
+    for (let i = 0; i < count; i++) vector[i] = matrix[top * count + i];
+    best += largestEigenvalue(matrix, count, vector, image);
     const length = Math.sqrt(dot(vector, vector, count)) || 1;
     for (let i = 0; i < count; i++) window[r + i * hop] = vector[i] / length;
   }
   return { best, unrelated, window };
 }
 
-function entryOf(grams: Grams, i: number, j: number, r: number): number {
-  const at = i <= j ? triangle(i, j, grams.columns) : triangle(j, i, grams.columns);
-  return grams.entries[at * grams.hop + r];
+/** By power iterations from a vector, which ends up near the eigenvector. */
+function largestEigenvalue(
+  matrix: Float64Array,
+  count: number,
+  vector: Float64Array,
+  image: Float64Array,
+): number {
+  let value = 0;
+  for (let step = 0; step < ITERATIONS; step++) {
+    const length = Math.sqrt(dot(vector, vector, count));
+    if (!(length > 0)) break;
+    for (let i = 0; i < count; i++) vector[i] /= length;
+    for (let i = 0; i < count; i++) {
+      let sum = 0;
+      for (let j = 0; j < count; j++) sum += matrix[i * count + j] * vector[j];
+      image[i] = sum;
+    }
+    const before = value;
+    value = dot(vector, image, count);
+    if (step > 1 && Math.abs(value - before) <= 1e-16 * value) break;
+    for (let i = 0; i < count; i++) vector[i] = image[i];
+  }
+  return value;
 }
 
 function dot(a: Float64Array, b: Float64Array, count: number): number {

@@ -1,3 +1,5 @@
+import { outerProducts } from "./outer.ts";
+
 /**
  * How well sample n of one frame predicts sample n + lag of the frame before, over all frames: squared correlations
  * that are 1 at the true hop whatever the window is.
@@ -5,65 +7,94 @@
  * Cost: `positions.length * size * frames` multiplications.
  */
 
+/** Frames and their neighbours: what correlations at all lags have in common. */
+export interface Neighbours {
+  /** frames x size samples. */
+  readonly y: Float64Array;
+  readonly size: number;
+  /** The frames that count, each with the next. */
+  readonly pairs: readonly number[];
+  /** Of each frame, what it counts beside the next. */
+  readonly weights: Float64Array;
+  /** For each sample of the buffer, its power in the later and in the earlier frames. */
+  readonly later: Float64Array;
+  readonly earlier: Float64Array;
+}
+
+/** @param weights a pair of neighbours each; 0 where it is too quiet to count */
+export function neighboursOf(y: Float64Array, size: number, weights: Float64Array): Neighbours {
+  const pairs = Array.from(weights.keys()).filter((t) => weights[t] !== 0);
+  const later = new Float64Array(size);
+  const earlier = new Float64Array(size);
+  for (const t of pairs) {
+    addPowers(earlier, y.subarray(t * size, (t + 1) * size), weights[t]);
+    addPowers(later, y.subarray((t + 1) * size, (t + 2) * size), weights[t]);
+  }
+  return { y, size, pairs, weights, later, earlier };
+}
+
+function addPowers(powers: Float64Array, frame: Float64Array, weight: number): void {
+  for (let n = 0; n < powers.length; n++) powers[n] += weight * frame[n] * frame[n];
+}
+
 /**
  * For each position n and each sample m of the buffer, the squared correlation over t of y_{t+1}[n] and y_t[m],
  * `positions.length x size`.
- *
- * @param y frames x size samples
  */
-export function lagCorrelations(
-  y: Float64Array,
-  frames: number,
-  size: number,
-  positions: Int32Array,
-  weights: Float64Array,
-): Float64Array {
-  const out = new Float64Array(positions.length * size);
-  const later = new Float64Array(positions.length);
-  const earlier = new Float64Array(size);
-  for (let t = 0; t + 1 < frames; t++) {
-    const weight = weights[t];
-    if (weight === 0) continue;
-    const now = t * size;
-    const next = now + size;
-    for (let p = 0; p < positions.length; p++) {
-      const sample = y[next + positions[p]];
-      const factor = weight * sample;
-      later[p] += factor * sample;
-      const row = p * size;
-      for (let m = 0; m < size; m++) out[row + m] += factor * y[now + m];
-    }
-    for (let m = 0; m < size; m++) earlier[m] += weight * y[now + m] * y[now + m];
+export function lagCorrelations(near: Neighbours, positions: Int32Array): Float64Array {
+  const { y, size, pairs, weights, later, earlier } = near;
+  const left = new Float64Array(pairs.length * positions.length);
+  for (const [i, t] of pairs.entries())
+    for (let p = 0; p < positions.length; p++)
+      left[i * positions.length + p] = weights[t] * y[(t + 1) * size + positions[p]];
+  const frames = pairs.map((t) => y.subarray(t * size, (t + 1) * size));
+  const out = outerProducts(left, positions.length, frames, size);
+  const floor = 1e-13 * largest(earlier);
+  for (let p = 0; p < positions.length; p++) {
+    const row = out.subarray(p * size, (p + 1) * size);
+    const power = later[positions[p]];
+    if (power > floor) squaredRatio(row, power, earlier, floor);
+    else row.fill(0);
   }
-  squareAndNormalise(out, later, earlier, size);
   return out;
 }
 
+/** Products of one sample with all others become squared correlations. */
+function squaredRatio(row: Float64Array, power: number, earlier: Float64Array, floor: number): void {
+  for (let m = 0; m < row.length; m++)
+    row[m] = earlier[m] > floor ? Math.min(1, (row[m] * row[m]) / (power * earlier[m])) : 0;
+}
+
 /** Correlation of y_{t+1}[n] with y_t[n + lag] for every n, one lag. */
-export function correlationsAtLag(
-  y: Float64Array,
-  frames: number,
-  size: number,
-  lag: number,
-  weights: Float64Array,
-): Float64Array {
+export function correlationsAtLag(near: Neighbours, lag: number): Float64Array {
+  const { y, size, pairs, weights, later } = near;
   const cross = new Float64Array(size);
-  const later = new Float64Array(size);
-  const earlier = new Float64Array(size);
-  for (let t = 0; t + 1 < frames; t++) {
-    const weight = weights[t];
-    const now = t * size;
-    const next = now + size;
-    for (let n = 0; n < size; n++) {
-      const a = y[next + n];
-      const at = n + lag;
-      const b = y[now + (at >= size ? at - size : at)];
-      cross[n] += weight * a * b;
-      later[n] += weight * a * a;
-      earlier[n] += weight * b * b;
-    }
+  for (const t of pairs) {
+    const before = t * size + lag;
+    addProducts(cross, 0, size - lag, y, (t + 1) * size, before, weights[t]);
+    addProducts(cross, size - lag, size, y, (t + 1) * size, before - size, weights[t]);
   }
-  return squaredRatio(cross, later, earlier);
+  const earlier = rotated(near.earlier, lag);
+  return squaredRatios(cross, later, earlier);
+}
+
+function addProducts(
+  sums: Float64Array,
+  from: number,
+  to: number,
+  y: Float64Array,
+  one: number,
+  other: number,
+  weight: number,
+): void {
+  for (let n = from; n < to; n++) sums[n] += weight * y[one + n] * y[other + n];
+}
+
+function rotated(values: Float64Array, by: number): Float64Array {
+  const out = new Float64Array(values.length);
+  out.set(values.subarray(by));
+  out.set(values.subarray(0, by), values.length - by);
+  return out;
 }
 
 /**
@@ -73,59 +104,43 @@ export function correlationsAtLag(
  * @param first absolute index of frame 0 of y
  */
 export function correlationsRotated(
-  y: Float64Array,
-  frames: number,
-  size: number,
+  { y, size, weights }: Neighbours,
   hop: number,
   first: number,
   positions: Int32Array,
-  weights: Float64Array,
 ): Float64Array {
-  const count = positions.length;
-  const cross = new Float64Array(count);
-  const later = new Float64Array(count);
-  const earlier = new Float64Array(count);
-  for (let t = 0; t + 1 < frames; t++) {
-    const weight = weights[t];
-    const now = t * size;
-    const shift = ((first + t + 1) * hop) % size;
-    for (let p = 0; p < count; p++) {
-      let n = positions[p] + shift;
+  const cross = new Float64Array(positions.length);
+  const later = new Float64Array(positions.length);
+  const earlier = new Float64Array(positions.length);
+  for (let p = 0; p < positions.length; p++) {
+    let n = (positions[p] + (first + 1) * hop) % size;
+    let products = 0;
+    let power = 0;
+    let before = 0;
+    for (let t = 0; t < weights.length; t++) {
+      const a = y[(t + 1) * size + n];
+      const b = y[t * size + n];
+      const weighed = weights[t] * a;
+      products += weighed * b;
+      power += weighed * a;
+      before += weights[t] * b * b;
+      n += hop;
       if (n >= size) n -= size;
-      const a = y[now + size + n];
-      const b = y[now + n];
-      cross[p] += weight * a * b;
-      later[p] += weight * a * a;
-      earlier[p] += weight * b * b;
     }
+    cross[p] = products;
+    later[p] = power;
+    earlier[p] = before;
   }
-  return squaredRatio(cross, later, earlier);
+  return squaredRatios(cross, later, earlier);
 }
 
-function squaredRatio(cross: Float64Array, later: Float64Array, earlier: Float64Array): Float64Array {
+function squaredRatios(cross: Float64Array, later: Float64Array, earlier: Float64Array): Float64Array {
   const floor = 1e-13 * Math.max(largest(later), largest(earlier));
   for (let n = 0; n < cross.length; n++) {
     const scale = later[n] * earlier[n];
     cross[n] = later[n] > floor && earlier[n] > floor ? Math.min(1, (cross[n] * cross[n]) / scale) : 0;
   }
   return cross;
-}
-
-function squareAndNormalise(
-  out: Float64Array,
-  later: Float64Array,
-  earlier: Float64Array,
-  size: number,
-): void {
-  const floor = 1e-13 * largest(earlier);
-  for (let p = 0; p < later.length; p++) {
-    const row = p * size;
-    for (let m = 0; m < size; m++) {
-      const c = out[row + m];
-      out[row + m] =
-        later[p] > floor && earlier[m] > floor ? Math.min(1, (c * c) / (later[p] * earlier[m])) : 0;
-    }
-  }
 }
 
 function largest(values: Float64Array): number {

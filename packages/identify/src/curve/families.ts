@@ -1,11 +1,5 @@
-import {
-  amplitudeUnder,
-  candidateScales,
-  DECIBEL,
-  fullScale,
-  type MagnitudeFacts,
-  type Scale,
-} from "../encoding/scale.ts";
+import type { MagnitudeFacts } from "../encoding/facts.ts";
+import { amplitudesUnder, candidateScales, DECIBEL, fullScale, type Scale } from "../encoding/scale.ts";
 import { golden } from "../window/golden.ts";
 import { bestFloor } from "./floor.ts";
 import { type CurveForm, leftBy } from "./form.ts";
@@ -74,16 +68,18 @@ function leftUnder(scale: Scale, { form, hats, start, facts }: CurveEvidence): n
   const constants = scale.curve !== "power" && start.curve !== "power";
   const gain = gainOf(start, facts);
   const before = constants ? Math.exp(scale.rate * (zeroOf(start) - facts.max)) : 0;
-  const wanted = amplitudeUnder(scale, facts.max);
-  const base = amplitudeUnder(start, facts.max);
-  for (let i = 0; i < knots.length; i++) {
-    const v = knots[i];
-    factors[i] = (constants ? Math.exp(scale.rate * (v - facts.max)) - before : wanted(v)) / (gain * base(v));
-  }
+  const base = amplitudesUnder(start, facts.max, knots);
+  const wanted = amplitudesUnder(constants ? exponential(scale) : scale, facts.max, knots);
+  for (let i = 0; i < knots.length; i++) factors[i] = (wanted[i] - before) / (gain * base[i]);
   if (constants) factors[count] = (before - constantOf(scale, facts)) / (gain * hats.unit);
   if (floored) factors[count - 1] = bestFloor(factors, form, hats);
   const left = leftBy(factors, form);
   return Number.isFinite(left) && factors[knots.length - 1] > 0 ? left : Number.POSITIVE_INFINITY;
+}
+
+/** The same without a constant. */
+function exponential({ rate }: Scale): Scale {
+  return { curve: "exp", rate };
 }
 
 /** Where a curve e^(rate v) - a is 0. */
@@ -96,7 +92,7 @@ function constantOf({ curve, rate, added = 0 }: Scale, { max }: MagnitudeFacts):
   return (curve === "expm1" ? 1 : added) * Math.exp(-rate * max);
 }
 
-/** `amplitudeUnder` times this is e^(rate (v - max)) less a constant. */
+/** Amplitudes times this is e^(rate (v - max)) less a constant. */
 function gainOf({ curve, rate }: Scale, { max }: MagnitudeFacts): number {
   return curve === "expm1" ? Math.exp(-rate * max) : 1;
 }

@@ -1,4 +1,5 @@
-import { CLIPPED, decode, type MagnitudeFacts, type Scale } from "../encoding/scale.ts";
+import type { MagnitudeFacts } from "../encoding/facts.ts";
+import { CLIPPED, decode, type Scale } from "../encoding/scale.ts";
 
 /**
  * Amplitudes as a named curve f0 of the stored value times a free factor, f(v) = f0(v) sum_i c_i B_i(ln f0(v)): hat

@@ -1,3 +1,5 @@
+import { ranked } from "../survey/ranked.ts";
+
 /** How a file of angles counts them. */
 export interface PhaseReading {
   /** What one turn is in stored units. */
@@ -31,7 +33,8 @@ export function readPhases(values: Float64Array, records: number, length: number
   let min = Number.POSITIVE_INFINITY;
   let max = Number.NEGATIVE_INFINITY;
   let whole = true;
-  for (const v of values) {
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i];
     if (!Number.isFinite(v)) continue;
     if (v < min) min = v;
     if (v > max) max = v;
@@ -118,16 +121,13 @@ function unwrappedReading(values: Float64Array, records: number, length: number)
 function steepest(values: Float64Array, records: number, length: number, stride: number): number {
   const steps = new Float64Array(values.length);
   let count = 0;
-  for (let r = 0; r < records; r++) {
-    for (let i = 0; i < length; i++) {
-      const at = r * length + i;
-      if (stride === 1 ? i + 1 >= length : r + 1 >= records) continue;
+  const run = stride === 1 ? length - 1 : length;
+  for (let from = 0; from + stride < records * length; from += length)
+    for (let at = from; at < from + run; at++) {
       const step = Math.abs(values[at + stride] - values[at]);
       if (Number.isFinite(step)) steps[count++] = step;
     }
-  }
-  const sorted = steps.subarray(0, count).sort();
-  return sorted[Math.max(0, Math.floor(count * 0.9995) - 1)] ?? 0;
+  return ranked(steps.subarray(0, count), Math.max(0, Math.floor(count * 0.9995) - 1)) ?? 0;
 }
 
 /** 1 minus four times the Kolmogorov-Smirnov distance between the wrapped values and an even spread. */
@@ -135,7 +135,8 @@ function evenness(values: Float64Array, period: number, origin: number): number 
   const bins = 64;
   const counts = new Float64Array(bins);
   let total = 0;
-  for (const v of values) {
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i];
     if (v === 0 || !Number.isFinite(v)) continue;
     const turn = (v - origin) / period;
     const at = Math.floor((turn - Math.floor(turn)) * bins);

@@ -1,5 +1,6 @@
 import { golden } from "../window/golden.ts";
-import { candidateScales, DECIBEL, fullScale, type MagnitudeFacts, type Scale } from "./scale.ts";
+import type { MagnitudeFacts } from "./facts.ts";
+import { candidateScales, DECIBEL, fullScale, type Scale } from "./scale.ts";
 
 /** What a scale leaves unexplained, e / e0. */
 export type Misfit = (scale: Scale) => number;

@@ -1,4 +1,5 @@
 import { FLOOR_SHARE } from "@unspectro/core";
+import type { MagnitudeFacts } from "./facts.ts";
 
 /**
  * A curve from stored magnitudes v to amplitudes, up to a gain that nothing in the data fixes:
@@ -18,37 +19,6 @@ export interface Scale {
 
 /** e^(rate v) for decibels. */
 export const DECIBEL: number = Math.LN10 / 20;
-
-/** Facts about stored magnitudes that say which curves are worth trying. */
-export interface MagnitudeFacts {
-  readonly min: number;
-  readonly max: number;
-  readonly median: number;
-  /** All values are whole numbers. */
-  readonly whole: boolean;
-  /** How many of the cells hold exactly the smallest value. */
-  readonly atFloor: number;
-  /** How many different values there are. */
-  readonly levels: number;
-}
-
-/** @param values a sample of stored magnitudes; values that are not finite are left out */
-export function magnitudeFacts(values: Float64Array): MagnitudeFacts {
-  const finite = values.filter((v) => Number.isFinite(v)).sort();
-  const min = finite[0] ?? 0;
-  let floored = 0;
-  while (floored < finite.length && finite[floored] === min) floored++;
-  let levels = 0;
-  for (let i = 0; i < finite.length; i++) if (i === 0 || finite[i] !== finite[i - 1]) levels++;
-  return {
-    min,
-    max: finite[finite.length - 1] ?? 0,
-    median: finite[finite.length >> 1] ?? 0,
-    whole: finite.every((v) => Number.isInteger(v)),
-    atFloor: floored / Math.max(1, finite.length),
-    levels,
-  };
-}
 
 /**
  * The unit in which a full scale is told: 1 for [0, 1] data, 255, 65535 or 32767 for whole numbers, else undefined.
@@ -122,28 +92,47 @@ export function isClipped({ curve }: Scale, { atFloor }: MagnitudeFacts): boolea
   return curve === "exp" && atFloor > CLIPPED;
 }
 
-/** From one stored magnitude to its amplitude, up to a gain that is the same for all; 0 for what a negative value cannot be. */
-export function amplitudeUnder({ curve, rate, added = 0 }: Scale, top: number): (value: number) => number {
-  if (curve === "expm1") return (value) => Math.expm1(rate * value);
-  if (curve === "exp") {
-    const constant = added * Math.exp(-rate * top);
-    return added === 0
-      ? (value) => Math.exp(rate * (value - top))
-      : (value) => Math.max(0, Math.exp(rate * (value - top)) - constant);
-  }
-  if (rate === 1) return (value) => Math.max(0, value);
-  if (rate === 0.5) return (value) => (value > 0 ? Math.sqrt(value) : 0);
-  return (value) => (value > 0 ? (value / top) ** rate : 0);
+/**
+ * Amplitudes of stored magnitudes, up to a gain that is the same for all; 0 for what a negative value cannot be. Loops
+ * of their own for every curve: a function called for each cell would put every number that it gives on the heap.
+ *
+ * @param top the largest stored magnitude
+ */
+export function amplitudesUnder(
+  { curve, rate, added = 0 }: Scale,
+  top: number,
+  values: Float64Array,
+): Float64Array {
+  const out = new Float64Array(values.length);
+  if (curve === "expm1") for (let i = 0; i < out.length; i++) out[i] = Math.expm1(rate * values[i]);
+  else if (curve === "exp") exponentials(values, rate, top, added, out);
+  else if (rate === 1) for (let i = 0; i < out.length; i++) out[i] = Math.max(0, values[i]);
+  else if (rate === 0.5)
+    for (let i = 0; i < out.length; i++) out[i] = values[i] > 0 ? Math.sqrt(values[i]) : 0;
+  else for (let i = 0; i < out.length; i++) out[i] = values[i] > 0 ? (values[i] / top) ** rate : 0;
+  return out;
+}
+
+function exponentials(
+  values: Float64Array,
+  rate: number,
+  top: number,
+  added: number,
+  out: Float64Array,
+): void {
+  for (let i = 0; i < out.length; i++) out[i] = Math.exp(rate * (values[i] - top));
+  if (added === 0) return;
+  const constant = added * Math.exp(-rate * top);
+  for (let i = 0; i < out.length; i++) out[i] = Math.max(0, out[i] - constant);
 }
 
 /** Amplitudes of stored magnitudes. Cells that are not numbers become 0, clipped ones a share of the smallest. */
 export function decode(values: Float64Array, scale: Scale, facts: MagnitudeFacts): Float64Array {
-  const out = new Float64Array(values.length);
-  const amplitude = amplitudeUnder(scale, facts.max);
+  const out = amplitudesUnder(scale, facts.max, values);
   const clipped = isClipped(scale, facts) ? facts.min : Number.NaN;
   for (let i = 0; i < out.length; i++) {
-    const a = amplitude(values[i]);
-    out[i] = !Number.isFinite(a) ? 0 : values[i] === clipped ? FLOOR_SHARE * a : a;
+    if (!Number.isFinite(out[i])) out[i] = 0;
+    else if (values[i] === clipped) out[i] *= FLOOR_SHARE;
   }
   return out;
 }

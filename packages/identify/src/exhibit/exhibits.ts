@@ -1,6 +1,6 @@
 import { realFft } from "@unspectro/core";
 import type { Conclusion } from "../conclusion/conclude.ts";
-import { lagCorrelations } from "../consistency/lag.ts";
+import { lagCorrelations, neighboursOf } from "../consistency/lag.ts";
 import { buffersOf } from "../hypothesis/reading.ts";
 import { placed } from "../structure/frames.ts";
 import type { Exhibits } from "../types.ts";
@@ -33,7 +33,7 @@ function hopEvidence(z: Float64Array, frames: number, size: number): Float64Arra
   const positions = Int32Array.from({ length: POSITIONS }, (_, i) =>
     Math.floor(((i + 0.5) * size) / POSITIONS),
   );
-  const squares = lagCorrelations(z, frames, size, positions, new Float64Array(frames).fill(1));
+  const squares = lagCorrelations(neighboursOf(z, size, new Float64Array(frames - 1).fill(1)), positions);
   const sums = new Float64Array(size);
   const counts = new Float64Array(size);
   for (const [p, n] of positions.entries()) {

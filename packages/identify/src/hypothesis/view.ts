@@ -1,6 +1,6 @@
 import type { Effort } from "../effort.ts";
+import { type MagnitudeFacts, magnitudeFacts } from "../encoding/facts.ts";
 import { type PhaseReading, readPhases } from "../encoding/phase-unit.ts";
-import { type MagnitudeFacts, magnitudeFacts } from "../encoding/scale.ts";
 import { type Angles, anglesOf } from "../structure/frames.ts";
 import type { FrameAxis } from "../survey/array.ts";
 import { loudest, part } from "../survey/loudest.ts";

@@ -6,7 +6,6 @@ import { type CurveForm, energyOf, formsOf, leftBy, together } from "../curve/fo
 import { freeFactors } from "../curve/free.ts";
 import { type Hats, hatsOf } from "../curve/hats.ts";
 import type { Hypothesis } from "../hypothesis/outcome.ts";
-import { isCoarse } from "../hypothesis/stretched.ts";
 import { partOf, type View } from "../hypothesis/view.ts";
 
 /**
@@ -49,7 +48,7 @@ function freedCurve(h: Hypothesis, window: Float64Array): Pick<HeldOut, "curve" 
   const gain = (from: CurveForm, on: CurveForm): number => {
     const named = withFloor(hats, from);
     const free = freeFactors(from, hats.count);
-    const bent = isCoarse(view.facts)
+    const bent = view.facts.coarse
       ? 0
       : Math.log(energyOf(free, on) / energyOf(named, on)) - bendOf(hats, free);
     return (leftBy(named, on) + PERFECT) / (leftBy(free, on) + PERFECT) / Math.exp(bent);

@@ -1,7 +1,8 @@
 import type { Convention, MagnitudeEncoding, PhaseEncoding, Scaling, WindowSpec } from "@unspectro/core";
 import type { EdgeFinding } from "../edges/edges.ts";
+import type { MagnitudeFacts } from "../encoding/facts.ts";
 import type { PhaseReading } from "../encoding/phase-unit.ts";
-import { DECIBEL, fullScale, isClipped, type MagnitudeFacts, type Scale } from "../encoding/scale.ts";
+import { DECIBEL, fullScale, isClipped, type Scale } from "../encoding/scale.ts";
 import type { Hypothesis } from "../hypothesis/outcome.ts";
 
 /** Writes what was found as a convention. `offset` is where the window begins in the placed buffer. */

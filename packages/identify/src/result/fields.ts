@@ -6,7 +6,7 @@ import type { Hypothesis } from "../hypothesis/outcome.ts";
 import { buffersOf } from "../hypothesis/reading.ts";
 import { lighter } from "../hypothesis/view.ts";
 import { REAL_LINE } from "../structure/arrangement.ts";
-import { lineFacts } from "../structure/lines.ts";
+import { realLines } from "../structure/lines.ts";
 import type { Pair } from "../survey/pair.ts";
 import type { FieldAccount } from "../types.ts";
 import {
@@ -32,14 +32,15 @@ export function fieldsOf(
   const bins = h.view.block.bins;
   const overlap = Math.round(100 * (1 - g.hop / g.fftSize));
   const light = lightly(h);
+  const lines = lineEvidence(h);
   const fields: Record<string, FieldAccount> = {
     "layout.frames": {
       value: `one frame is one ${c.layout.frames === "rows" ? "row" : "column"} (${c.layout.frames === "rows" ? pair.rows : pair.columns} frames)`,
-      ...said(lineEvidence(h)),
+      ...said(lines),
     },
     "geometry.fftSize": {
       value: `${g.fftSize}, ${sidesWords(c, bins)}`,
-      ...said(lineEvidence(h)),
+      ...said(lines),
       ...rivalSize(h, found),
     },
     "geometry.hop": {
@@ -89,9 +90,9 @@ function said(evidence: string): { origin: "found"; evidence: string } {
 }
 
 function lineEvidence(h: Hypothesis): string {
-  const { real } = lineFacts(h.view.block, h.view.phase);
-  const lines = [0, h.view.block.bins >> 1, h.view.block.bins - 1].filter((i) => real[i] > REAL_LINE);
   if (h.arrangement.sides !== "one") return "bins mirror each other";
+  const real = realLines(h.view.block, h.view.phase);
+  const lines = [0, h.view.block.bins >> 1, h.view.block.bins - 1].filter((i) => real[i] > REAL_LINE);
   const name = h.arrangement.axis === "rows" ? "column" : "row";
   if (lines.length === 0) return "the frames agree only under this reading";
   return `${name}${lines.length > 1 ? "s" : ""} ${lines.join(" and ")} hold${lines.length > 1 ? "" : "s"} only phases 0 and pi`;

@@ -1,7 +1,7 @@
-import { type RealFft, realFft } from "@unspectro/core";
 import type { PhaseReading } from "../encoding/phase-unit.ts";
 import type { Block } from "../survey/pair.ts";
 import { type Arrangement, binsOf } from "./arrangement.ts";
+import { inverseOf } from "./inverse.ts";
 
 /** Cosine and sine of every phase of a block. */
 export interface Angles {
@@ -23,19 +23,6 @@ export function anglesOf(block: Block, phase: PhaseReading): Angles {
     sin[i] = Math.sin(angle) || 0;
   }
   return { cos, sin };
-}
-
-const plans = new Map<number, RealFft>();
-
-/** A plan, kept: searches go to and fro between a few sizes. */
-export function planOf(size: number): RealFft {
-  let plan = plans.get(size);
-  if (plan === undefined) {
-    if (plans.size > 12) plans.clear();
-    plan = realFft(size);
-    plans.set(size, plan);
-  }
-  return plan;
 }
 
 /** One-sided spectra, interleaved pairs, `frames x 2 (floor(N/2) + 1)`; bins that are not stored stay zero. */
@@ -68,11 +55,8 @@ export function spectraOf(
 
 /** Frames back in time, `frames x N`: y_t = irfft(X_t). */
 export function framesOf(spectra: Float64Array, frames: number, fftSize: number): Float64Array {
-  const plan = planOf(fftSize);
   const y = new Float64Array(frames * fftSize);
-  const width = 2 * plan.bins;
-  for (let f = 0; f < frames; f++)
-    plan.inverse(spectra.subarray(f * width, (f + 1) * width), y.subarray(f * fftSize, (f + 1) * fftSize));
+  inverseOf(fftSize)(spectra, y, frames);
   return y;
 }
 
@@ -101,10 +85,10 @@ export function placed(
     const shift = (((p.origin + rotation) % size) + size) % size;
     const at = t * size;
     if (p.conjugate) {
-      for (let n = 0; n < size; n++) {
-        const from = (2 * size - shift - n) % size;
-        z[at + n] = y[at + from];
-      }
+      const from = at + (shift === 0 ? 0 : size - shift);
+      const turn = from - at + 1;
+      for (let n = 0; n < turn; n++) z[at + n] = y[from - n];
+      for (let n = turn; n < size; n++) z[at + n] = y[from + size - n];
     } else {
       z.set(y.subarray(at + shift, at + size), at);
       z.set(y.subarray(at, at + shift), at + size - shift);

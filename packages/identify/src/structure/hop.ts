@@ -1,4 +1,5 @@
-import { correlationsAtLag, correlationsRotated, lagCorrelations } from "../consistency/lag.ts";
+import { depth, depthsByLag, largest, meanDepth } from "../consistency/depth.ts";
+import { correlationsAtLag, correlationsRotated, lagCorrelations, neighboursOf } from "../consistency/lag.ts";
 import type { Placement } from "./frames.ts";
 
 /** A hypothesis about hop, sign and origin, with the evidence of neighbouring frames. */
@@ -10,34 +11,18 @@ export interface HopCandidate extends Placement {
 const POSITIONS = 96;
 const ROTATED_POSITIONS = 64;
 
-/** 1 - rho^2 counts no further down than this: music at a wrong lag stays above, the true lag goes below. */
-const DEPTH = 1e-9;
-
 /**
  * Candidates for the hop, best first, from frames y (frames x size): at the true hop every overlapping sample of a
  * frame predicts one of the frame before, whatever the window.
  */
 export function fixedCandidates(y: Float64Array, frames: number, size: number, keep: number): HopCandidate[] {
-  const weights = pairWeights(y, frames, size);
+  const near = neighboursOf(y, size, pairWeights(y, frames, size));
   const positions = spread(size, POSITIONS);
-  const rho = lagCorrelations(y, frames, size, positions, weights);
-  const mean = new Float64Array(size);
-  const peak = new Float64Array(size);
-  const top = Math.max(2, Math.round(positions.length * 0.06));
-  const column = new Float64Array(positions.length);
-  for (let lag = 0; lag < size; lag++) {
-    for (let p = 0; p < positions.length; p++) {
-      const m = positions[p] + lag;
-      column[p] = depth(rho[p * size + (m >= size ? m - size : m)]);
-      mean[lag] += column[p] / positions.length;
-    }
-    column.sort();
-    for (let i = 1; i <= top; i++) peak[lag] += column[column.length - i] / top;
-  }
-  const lags = new Set([...best(mean, keep), ...best(peak, Math.max(1, keep - 2))]);
+  const { mean, peak } = depthsByLag(lagCorrelations(near, positions), positions, size);
+  const lags = new Set([...largest(mean, keep), ...largest(peak, Math.max(1, keep - 2))]);
   const out: HopCandidate[] = [];
   for (const lag of lags) {
-    const c = correlationsAtLag(y, frames, size, lag, weights).map(depth);
+    const c = correlationsAtLag(near, lag).map(depth);
     if (lag > 0) out.push(...arcs(c, lag, false, mean[lag], "fixed"));
     const hop = (size - lag) % size;
     if (hop > 0) out.push(...arcs(reversed(c), hop, true, mean[lag], "fixed"));
@@ -53,17 +38,15 @@ export function rotatingCandidates(
   first: number,
   keep: number,
 ): HopCandidate[] {
-  const weights = pairWeights(y, frames, size);
+  const near = neighboursOf(y, size, pairWeights(y, frames, size));
   const positions = spread(size, ROTATED_POSITIONS);
   const mean = new Float64Array(size);
-  for (let hop = 1; hop < size; hop++) {
-    const rho = correlationsRotated(y, frames, size, hop, first, positions, weights);
-    for (const value of rho) mean[hop] += depth(value) / positions.length;
-  }
+  for (let hop = 1; hop < size; hop++)
+    mean[hop] = meanDepth(correlationsRotated(near, hop, first, positions));
   const everywhere = spread(size, size);
   const out: HopCandidate[] = [];
-  for (const hop of best(mean, keep)) {
-    const c = correlationsRotated(y, frames, size, hop, first, everywhere, weights).map(depth);
+  for (const hop of largest(mean, keep)) {
+    const c = correlationsRotated(near, hop, first, everywhere).map(depth);
     // position n pairs samples n of frame t+1 and n + hop of frame t
     out.push(...arcs(c, hop, false, mean[hop], "rotating"));
     out.push(...arcs(reversed(c), size - hop, true, mean[hop], "rotating"));
@@ -89,7 +72,8 @@ function arcs(
   for (let n = 0; n < length; n++) sum += c[n];
   for (let n = 0; n < size; n++) {
     sums[n] = sum;
-    sum += c[(n + length) % size] - c[n];
+    const next = n + length;
+    sum += c[next < size ? next : next - size] - c[n];
   }
   let top = 0;
   for (let n = 1; n < size; n++) if (sums[n] > sums[top]) top = n;
@@ -106,10 +90,6 @@ function arcs(
   }));
 }
 
-function depth(rho: number): number {
-  return -Math.log10(1 - rho + DEPTH);
-}
-
 /** c[-n mod N]. */
 function reversed(c: Float64Array): Float64Array {
   return c.map((_, n) => c[(c.length - n) % c.length]);
@@ -118,11 +98,6 @@ function reversed(c: Float64Array): Float64Array {
 function spread(size: number, count: number): Int32Array {
   const n = Math.min(size, count);
   return Int32Array.from({ length: n }, (_, i) => Math.floor(((i + 0.5) * size) / n));
-}
-
-function best(scores: Float64Array, keep: number): number[] {
-  const order = Array.from(scores, (_, i) => i).sort((a, b) => scores[b] - scores[a]);
-  return order.slice(0, keep);
 }
 
 /** Weights that let quiet frames speak beside loud ones: a correlation over one loud frame proves nothing. */

@@ -1,5 +1,6 @@
 import type { PhaseReading } from "../encoding/phase-unit.ts";
 import type { Block } from "../survey/pair.ts";
+import { numbersIn, ranked } from "../survey/ranked.ts";
 import { type LineFacts, REAL_LINE } from "./arrangement.ts";
 
 /** How near to 0 or pi a phase must be to count as real, in radians: as written with 3 digits, and with 8 bits. */
@@ -18,11 +19,9 @@ const PAIRS = 64;
 export function lineFacts(block: Block, phase: PhaseReading): LineFacts {
   const { bins } = block;
   const mean = meanPerBin(block);
-  const exact = realShares(block, phase, EXACT);
-  const real = exact.some((share) => share > REAL_LINE) ? exact : realShares(block, phase, COARSE);
   const cells = loudCells(block, phase);
   return {
-    real,
+    real: realLines(block, phase),
     leaning: leaningEnds(block, phase),
     mirrors: [0, 1, 2].map((kind) => mirrored(block, cells, kind)) as unknown as [number, number, number],
     tilt: contrast(mean, (b) => (b >= bins / 2 ? 1 : -1)),
@@ -30,11 +29,17 @@ export function lineFacts(block: Block, phase: PhaseReading): LineFacts {
   };
 }
 
-/** Share of each bin's cells with phase 0 or pi; the quietest cells, whose angle is rounding, don't count. */
-function realShares(block: Block, phase: PhaseReading, tolerance: number): Float64Array {
+/** Share of each bin's cells with phase 0 or pi, as exactly as there are any such bins. */
+export function realLines(block: Block, phase: PhaseReading): Float64Array {
+  const quiet = quantile(block.magnitude, 0.02);
+  const exact = realShares(block, phase, EXACT, quiet);
+  return exact.some((share) => share > REAL_LINE) ? exact : realShares(block, phase, COARSE, quiet);
+}
+
+/** The quietest cells, whose angle is rounding, don't count. */
+function realShares(block: Block, phase: PhaseReading, tolerance: number, quiet: number): Float64Array {
   const { frames, bins, magnitude } = block;
   const shares = new Float64Array(bins);
-  const quiet = quantile(magnitude, 0.02);
   const scale = (2 * Math.PI) / phase.period;
   for (let b = 0; b < bins; b++) {
     let real = 0;
@@ -72,8 +77,11 @@ function leaningEnds(block: Block, phase: PhaseReading): readonly [number, numbe
 /** Sum of cos 2 phi over the louder half of a bin's cells, in standard deviations of evenly spread angles. */
 function leaning({ frames, bins, magnitude, phase: angles }: Block, phase: PhaseReading, b: number): number {
   const levels = new Float64Array(frames);
-  for (let f = 0; f < frames; f++) levels[f] = magnitude[f * bins + b];
-  const median = levels.sort()[frames >> 1];
+  for (let f = 0; f < frames; f++) {
+    const level = magnitude[f * bins + b];
+    levels[f] = Number.isNaN(level) ? Number.POSITIVE_INFINITY : level;
+  }
+  const median = ranked(levels, frames >> 1);
   const scale = (4 * Math.PI) / phase.period;
   let sum = 0;
   let counted = 0;
@@ -89,12 +97,15 @@ function leaning({ frames, bins, magnitude, phase: angles }: Block, phase: Phase
 
 /** Angles in radians of the loudest quarter of all cells, but for real ones; NaN elsewhere. */
 function loudCells(block: Block, phase: PhaseReading): Float64Array {
-  const loud = quantile(block.magnitude, 0.75);
+  const { magnitude, phase: angles } = block;
+  const loud = quantile(magnitude, 0.75);
   const scale = (2 * Math.PI) / phase.period;
-  return block.phase.map((p, i) => {
-    const angle = (p - phase.offset) * scale;
-    return block.magnitude[i] > loud && Math.abs(Math.sin(angle)) > COARSE ? angle : Number.NaN;
-  });
+  const cells = new Float64Array(angles.length).fill(Number.NaN);
+  for (let i = 0; i < cells.length; i++) {
+    const angle = (angles[i] - phase.offset) * scale;
+    if (magnitude[i] > loud && Math.abs(Math.sin(angle)) > COARSE) cells[i] = angle;
+  }
+  return cells;
 }
 
 /**
@@ -112,9 +123,9 @@ function mirrored(block: Block, cells: Float64Array, kind: number): number {
     for (let i = 1; i < bins >> 1; i++) {
       const mirror = kind === 0 ? bins - i : bins - kind - i;
       if (mirror < 0 || mirror === i) continue;
-      const c = Math.cos(cells[row + i] + cells[row + mirror]);
-      if (Number.isFinite(c)) {
-        opposite += c;
+      const angle = cells[row + i] + cells[row + mirror];
+      if (Number.isFinite(angle)) {
+        opposite += Math.cos(angle);
         pairs++;
       }
       const elsewhere = mirror + 2 < bins ? mirror + 2 : mirror - 2;
@@ -156,10 +167,11 @@ function contrast(mean: Float64Array, side: (bin: number) => number): number {
   return deviation > 0 ? difference / deviation : 0;
 }
 
+/** The value below which a share of all lies, by a sample of them. */
 function quantile(values: Float64Array, share: number): number {
   const step = Math.max(1, Math.floor(values.length / 20000));
-  const sample: number[] = [];
-  for (let i = 0; i < values.length; i += step) if (Number.isFinite(values[i])) sample.push(values[i]);
-  sample.sort((a, b) => a - b);
-  return sample[Math.floor(sample.length * share)] ?? 0;
+  const sample = new Float64Array(Math.ceil(values.length / step));
+  for (let i = 0; i < sample.length; i++) sample[i] = values[i * step];
+  const numbers = numbersIn(sample);
+  return ranked(numbers, Math.floor(numbers.length * share)) ?? 0;
 }

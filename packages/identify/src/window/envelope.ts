@@ -1,8 +1,10 @@
 /** Root mean square of each sample of the buffer over all frames: the window's shape, roughly, and its support. */
 export function envelopeOf(z: Float64Array, frames: number, size: number): Float64Array {
   const envelope = new Float64Array(size);
-  for (let t = 0; t < frames; t++) for (let n = 0; n < size; n++) envelope[n] += z[t * size + n] ** 2;
-  return envelope.map((sum) => Math.sqrt(sum / frames));
+  for (let from = 0; from < frames * size; from += size)
+    for (let n = 0; n < size; n++) envelope[n] += z[from + n] * z[from + n];
+  for (let n = 0; n < size; n++) envelope[n] = Math.sqrt(envelope[n] / frames);
+  return envelope;
 }
 
 /** Where the envelope rises above shares of its maximum, as [first, length]; several shares, since files have noise. */
@@ -37,9 +39,10 @@ export function bellness(envelope: Float64Array): number {
 export function breadth(envelope: Float64Array): number {
   let sum = 0;
   let squares = 0;
-  for (const v of envelope) {
-    sum += v * v;
-    squares += v ** 4;
+  for (let n = 0; n < envelope.length; n++) {
+    const power = envelope[n] * envelope[n];
+    sum += power;
+    squares += power * power;
   }
   return squares > 0 ? (sum * sum) / squares : 0;
 }

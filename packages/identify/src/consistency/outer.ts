@@ -1,0 +1,58 @@
+/**
+ * The products of columns with columns, `out[p, m] = sum_i left[i, p] right_i[m]`: the matrix product L' R.
+ *
+ * Four rows and two columns go at a time, so that a number once loaded is used twice, and one stored has been added to four
+ * times: memory, not arithmetic, is what this would wait for.
+ *
+ * @param left rows x columns
+ * @param right one array a row, all of one length, the width
+ * @returns columns x width
+ */
+export function outerProducts(
+  left: Float64Array,
+  columns: number,
+  right: readonly Float64Array[],
+  width: number,
+): Float64Array {
+  const out = new Float64Array(columns * width);
+  const rows = right.length;
+  const nothing = new Float64Array(width);
+  const spare = new Float64Array(width);
+  const factors = new Float64Array(2 * AT_ONCE);
+  for (let i = 0; i < rows; i += AT_ONCE) {
+    const four = Array.from({ length: AT_ONCE }, (_, k) => right[i + k] ?? nothing);
+    for (let p = 0; p < columns; p += 2) {
+      const alone = p + 1 === columns;
+      for (let k = 0; k < AT_ONCE; k++) {
+        const there = i + k < rows;
+        const at = (i + k) * columns + p;
+        factors[k] = there ? left[at] : 0;
+        factors[AT_ONCE + k] = there && !alone ? left[at + 1] : 0;
+      }
+      const from = p * width;
+      const next = alone ? spare : out.subarray(from + width, from + 2 * width);
+      addFour(out.subarray(from, from + width), next, four, factors);
+    }
+  }
+  return out;
+}
+
+const AT_ONCE = 4;
+
+/** Adds four rows to two columns, each with a factor of its own. */
+function addFour(
+  one: Float64Array,
+  two: Float64Array,
+  [a, b, c, d]: readonly Float64Array[],
+  factors: Float64Array,
+): void {
+  const [fa, fb, fc, fd, ga, gb, gc, gd] = factors;
+  for (let m = 0; m < one.length; m++) {
+    const am = a[m];
+    const bm = b[m];
+    const cm = c[m];
+    const dm = d[m];
+    one[m] += fa * am + fb * bm + fc * cm + fd * dm;
+    two[m] += ga * am + gb * bm + gc * cm + gd * dm;
+  }
+}
