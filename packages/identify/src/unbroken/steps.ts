@@ -1,4 +1,4 @@
-import { planOf } from "../structure/frames.ts";
+import { inverseOf } from "../structure/inverse.ts";
 
 /** How frames follow each other. */
 export interface Steps {
@@ -46,7 +46,7 @@ export function stepsOf(spectra: Float64Array, frames: number, fftSize: number):
   return { hop, follows };
 
   function forEachStep(visit: (t: number, correlation: Float64Array) => void): void {
-    const plan = planOf(fftSize);
+    const inverse = inverseOf(fftSize);
     const product = new Float64Array(width);
     const correlation = new Float64Array(fftSize);
     for (let t = 0; t + 1 < frames; t++) {
@@ -58,7 +58,7 @@ export function stepsOf(spectra: Float64Array, frames: number, fftSize: number):
         product[i] = re * nextRe + im * nextIm;
         product[i + 1] = im * nextRe - re * nextIm;
       }
-      plan.inverse(product, correlation);
+      inverse(product, correlation, 1);
       visit(t, correlation);
     }
   }
