@@ -40,9 +40,11 @@ export async function answerTo(
   if (first !== undefined && !isDoubtful(first)) return first;
   const partial = await answerByRuns(first?.residual ?? 1);
   if (partial !== undefined) return partial;
-  if (first !== undefined) return first;
+  if (first !== undefined && first.verdict !== "unidentifiable") return first;
   const found = searchOn(places, effort, likely);
-  return found.length === 0 ? unknown(magnitude) : report(found);
+  if (found.length === 0) return unknown(magnitude);
+  const last = await report(found);
+  return first !== undefined && first.confidence > last.confidence ? first : last;
 
   /** What frames tell that follow each other, if it leaves much less than what all of them left. */
   async function answerByRuns(residual: number): Promise<Identification | undefined> {

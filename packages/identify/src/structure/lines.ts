@@ -32,8 +32,13 @@ export function lineFacts(block: Block, phase: PhaseReading): LineFacts {
 /** Share of each bin's cells with phase 0 or pi, as exactly as there are any such bins. */
 export function realLines(block: Block, phase: PhaseReading): Float64Array {
   const quiet = quantile(block.magnitude, 0.02);
-  const exact = realShares(block, phase, EXACT, quiet);
+  const exact = realShares(block, phase, Math.max(EXACT, phase.quantised ? halfStep(phase) : 0), quiet);
   return exact.some((share) => share > REAL_LINE) ? exact : realShares(block, phase, COARSE, quiet);
+}
+
+/** Where whole numbers fill a turn, zero and half a turn may both lie between two of them. */
+function halfStep({ period }: PhaseReading): number {
+  return (1.05 * Math.PI) / period;
 }
 
 /** The quietest cells, whose angle is rounding, don't count. */
