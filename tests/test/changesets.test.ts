@@ -9,7 +9,7 @@ const names = readHouse().map(({ name }) => name);
 /** The packages that a changeset names in its head, or undefined where it has none. */
 function packagesOf(text: string): string[] | undefined {
   const head = /^---\n((?:"[^"]+": (?:major|minor|patch)\n)+)---\n\n\S/.exec(text)?.[1];
-  return head && [...head.matchAll(/"([^"]+)"/g)].map((match) => match[1]!);
+  return head === undefined ? undefined : [...head.matchAll(/"([^"]+)"/g)].map((match) => match[1]!);
 }
 
 test.each(readdirSync(folder).filter((file) => file.endsWith(".md") && file !== "README.md"))(
