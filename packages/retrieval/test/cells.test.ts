@@ -263,7 +263,7 @@ test("cells hold what was rounded", () => {
     lowest: new Float64Array(bins),
     highest: new Float64Array(bins),
     directions: new Float64Array(2 * bins),
-    sines: new Float32Array(bins),
+    sines: new Float64Array(bins),
   };
   const stored = {
     magnitudes: Float64Array.from(magnitude, Math.round),
