@@ -8,13 +8,33 @@ import { randomNumbers } from "@unspectro/retrieval";
 
 /** A pair of .npy files of so many seconds of chirps, as librosa makes them. */
 export async function clip(folder: string, seconds: number): Promise<readonly string[]> {
+  return store(folder, `${seconds}`, chirps(seconds));
+}
+
+/** The same in half precision. */
+export async function halves(folder: string, seconds: number): Promise<readonly string[]> {
+  return store(folder, `half-${seconds}`, chirps(seconds), "float16");
+}
+
+/** Three seconds of them, every fifth frame with phases of its own. */
+export async function damaged(folder: string): Promise<readonly string[]> {
+  const next = randomNumbers(5);
+  const { magnitude, phase } = chirps(3);
+  const angles = await numbersOf(phase!);
+  for (let m = 0; m < magnitude.frames; m += 5)
+    for (let k = 0; k < magnitude.bins; k++) angles[m * magnitude.bins + k] = 6 * next() - 3;
+  const shape = [magnitude.frames, magnitude.bins];
+  return store(folder, "damaged", { magnitude, phase: framesOfArray(angles, shape, { name: "phase" }) });
+}
+
+function chirps(seconds: number): ReturnType<typeof analysisSource> {
   const rate = 22050;
   const samples = Float64Array.from({ length: seconds * rate }, (_, n) => {
     const t = n / rate;
     return 0.3 * Math.sin(2 * Math.PI * (200 * t + 300 * (t % 2) ** 2)) * (0.6 + 0.4 * Math.sin(3 * t));
   });
   const { convention } = resolveConvention({ profile: "librosa" });
-  return store(folder, `${seconds}`, analysisSource(samplesOfArray([samples]), convention));
+  return analysisSource(samplesOfArray([samples]), convention);
 }
 
 /** Noise that swells and fades as torch makes it, the top 57 of 257 bins cut off: audio of two sample rates explains it. */
@@ -60,9 +80,13 @@ async function numbersOf(source: FrameSource): Promise<Float32Array> {
   return numbers;
 }
 
-async function write(path: string, source: FrameSource): Promise<string> {
+async function write(
+  path: string,
+  source: FrameSource,
+  element: "float16" | "float32" = "float32",
+): Promise<string> {
   const sink = fileSink(path);
-  await npy.write!([{ name: "", source }], sink, { element: "float32", frameAxis: 1 });
+  await npy.write!([{ name: "", source }], sink, { element, frameAxis: 1 });
   await sink.close();
   return path;
 }
@@ -83,10 +107,11 @@ async function store(
   folder: string,
   name: string,
   pair: { readonly magnitude: FrameSource; readonly phase?: FrameSource },
+  element?: "float16" | "float32",
 ): Promise<readonly string[]> {
   return [
-    await write(join(folder, `magnitude-${name}.npy`), pair.magnitude),
-    await write(join(folder, `phase-${name}.npy`), pair.phase!),
+    await write(join(folder, `magnitude-${name}.npy`), pair.magnitude, element),
+    await write(join(folder, `phase-${name}.npy`), pair.phase!, element),
   ];
 }
 

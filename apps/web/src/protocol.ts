@@ -29,6 +29,8 @@ export interface Calls {
   settle: { asks: Wishes; gives: Settled; tells: never };
   /** Makes the sound; samples can be asked for meanwhile. */
   synthesise: { asks: SynthesisRequest; gives: SoundFacts; tells: SoundNews };
+  /** Mends what was made, where its numbers are coarse or damaged. */
+  mend: { asks: MendRequest; gives: MendOutcome; tells: MendNews };
   /** Estimates the phases of magnitudes alone. */
   retrieve: { asks: RetrieveRequest; gives: SoundFacts; tells: RetrievalNews };
   /** Ends the estimation with the best so far. */
@@ -169,6 +171,37 @@ export interface SynthesisRequest {
   readonly synthesis: string;
 }
 
+export interface MendRequest {
+  /** The user said how the frames were made: those that no sound has are left alone. */
+  readonly told: boolean;
+}
+
+/** How mending goes: the peaks are of the stretches that were mended. */
+export interface MendNews extends SoundNews {
+  /** Numbers that were rounded or clipped, or phases that contradict their neighbours. */
+  readonly kind: "coarse" | "damaged";
+  /** What is wrong, in words. */
+  readonly about: string;
+  /** 0 .. 1 */
+  readonly share: number;
+  readonly secondsLeft: number | undefined;
+}
+
+export type MendOutcome =
+  /** There was nothing to mend. */
+  | { readonly kind: "fine" }
+  /** There was, and it is left as it is; why, in words. */
+  | { readonly kind: "left"; readonly words: string }
+  | ({ readonly kind: "mended" } & MendedFacts);
+
+/** What was mended, and what the sound is now. */
+export interface MendedFacts extends Pick<SoundFacts, "peak" | "clipped" | "notFinite" | "gain"> {
+  /** The way it was mended: in the cells of coarse numbers, as damage, or by estimating all phases anew. */
+  readonly what: "coarse" | "damaged" | "estimated";
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
 export interface RetrieveRequest {
   readonly rounds: number;
 }
@@ -186,6 +219,8 @@ export interface SoundFacts {
   readonly lengthWhy?: string | undefined;
   /** How phases were estimated. */
   readonly retrieval?: RetrievalFacts;
+  /** How it was mended. */
+  readonly mending?: MendedFacts["what"];
   /** What the listening level is multiplied with. */
   readonly gain: number;
 }

@@ -39,7 +39,8 @@ interface Body {
   readonly text: string;
 }
 
-function inverting({ synthesis }: Work): Body {
+function inverting({ synthesis, mending }: Work): Body {
+  if (mending !== undefined) return inMending;
   const chosen = synthesis !== "canonical";
   const window = chosen
     ? `const synthesis = synthesisWindow(frameOf(convention.geometry), ${JSON.stringify(synthesis)}).window;\n`
@@ -62,6 +63,31 @@ const sound = {
 };`,
   };
 }
+
+/** Found out and mended as the page did it. */
+const inMending: Body = {
+  packages: ["core", "engine", "inputs", "io", "retrieval"],
+  imports: `import { alignPair, checkConvention, reconstruct } from "@unspectro/core";
+import * as engine from "@unspectro/engine";
+import { arraysOf, pairIn, readersOf, writeSound } from "@unspectro/inputs";
+import { fileSink, fromPath } from "@unspectro/io/node";
+import { ailmentOf, mend } from "@unspectro/retrieval";`,
+  text: `const pair = await pairIn(files);
+const elements = [pair.magnitude, pair.phase].flatMap((source) => (source ? [source.element] : []));
+const work = await reconstruct(pair, convention, { maker: engine.inverseFor(elements) });
+const disagreement = await engine.misfitOf(alignPair(pair, work.convention));
+const ailment = await ailmentOf(pair, work.convention, disagreement);
+const mended = await mend(ailment, { pair, work, plain: () => work.blocks(), engine });
+const blocks = [];
+for await (const { samples } of mended.blocks()) blocks.push(samples);
+const sound = {
+  channels: work.channels,
+  length: work.length,
+  async produce(take) {
+    for (const samples of blocks) await take(samples, samples[0].length);
+  },
+};`,
+};
 
 /** How the frames of a channel become a signal, and what that takes. */
 const whole = (

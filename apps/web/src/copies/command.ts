@@ -4,15 +4,18 @@ import type { Work } from "./work.ts";
 
 /** The same work as a command, to be pasted into a shell where the files lie. */
 export function commandFor(work: Work): string {
-  const { kind, inputs, ordered, raw, said, level, format, synthesis, retrieval } = work;
+  const { kind, inputs, ordered, raw, said, level, format, synthesis, retrieval, mending, quick } = work;
+  // phases that agree with nothing are joined as they are where their user says all of the convention
+  const retrieves = kind === "magnitudes" || mending === "damaged" || mending === "estimated";
   return [
-    kind === "magnitudes" ? "unspectro retrieve" : "unspectro",
+    retrieves ? "unspectro retrieve" : "unspectro",
     ...inputs.map(({ file, array }) => quoted(array === undefined ? plain(file) : `${plain(file)}:${array}`)),
     ...(ordered && kind === "pair" && inputs.length === 2 ? ["--ordered"] : []),
     ...rawFlags(raw),
     ...[...flatten(said)].flatMap(([path, value]) => flag(fieldFlagNames[path]!, value)),
     ...(retrieval === undefined ? [] : [retrieval.passing ? "--stream" : `--iterations ${retrieval.rounds}`]),
     ...(synthesis === "canonical" ? [] : [`--synthesis ${synthesis}`]),
+    ...(quick && kind !== "magnitudes" ? ["--quick"] : []),
     `--level ${level.kind}`,
     `--wav-format ${format}`,
     "-o sound.wav",

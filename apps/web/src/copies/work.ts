@@ -1,7 +1,7 @@
 import type { Convention, PartialConvention } from "@unspectro/core";
 import type { RawLayout } from "@unspectro/core/plugin";
 import type { decided } from "@unspectro/inputs";
-import type { Opened, RetrievalFacts, WavFormat } from "../protocol.ts";
+import type { MendedFacts, Opened, RetrievalFacts, WavFormat } from "../protocol.ts";
 import type { Known } from "../session/known.ts";
 
 /** What the page did, as it can be done again elsewhere. */
@@ -20,6 +20,9 @@ export interface Work {
   readonly synthesis: string;
   /** How phases were estimated. */
   readonly retrieval: RetrievalFacts | undefined;
+  /** How the sound was mended; with `quick`, nothing was to be. */
+  readonly mending: MendedFacts["what"] | undefined;
+  readonly quick: boolean;
 }
 
 /** Where the arrays lie that the page reads. */

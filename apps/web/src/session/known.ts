@@ -1,6 +1,6 @@
 import type { Convention, PartialConvention } from "@unspectro/core";
 import type { RawLayout } from "@unspectro/core/plugin";
-import type { Findings, Opened, Settled, SoundFacts, Wishes } from "../protocol.ts";
+import type { Findings, MendRequest, Opened, Settled, SoundFacts, Wishes } from "../protocol.ts";
 
 /** What is known of the files of a session, and what the user wants of them. */
 export interface Known {
@@ -20,6 +20,8 @@ export interface Known {
   made: SoundFacts | undefined;
   /** How frames are joined. */
   synthesis: string;
+  /** What is coarse or damaged is to stay as it is. */
+  quick: boolean;
   /** Rounds of phase retrieval. */
   rounds: number;
   /** Hertz. */
@@ -38,6 +40,7 @@ export function nothingKnown(): Known {
     profile: undefined,
     made: undefined,
     synthesis: "canonical",
+    quick: false,
     rounds: 200,
     sampleRate: 22050,
   };
@@ -56,10 +59,27 @@ export function conventionOf({ settled, sampleRate }: Known): Convention {
 }
 
 /** All that the samples depend on: as long as it stays the same, so does the sound. */
-export function soundOf({ settled, synthesis }: Known): string {
+export function soundOf(known: Known): string {
+  const { settled, synthesis } = known;
   const { convention, level } = settled!;
   const { sampleRate: _, ...geometry } = convention.geometry;
-  return JSON.stringify([{ ...convention, geometry }, level, synthesis]);
+  return JSON.stringify([{ ...convention, geometry }, level, synthesis, mendingOf(known) ?? null]);
+}
+
+/** How the frames are to be mended where that is needed; undefined where they are to be joined as they stand. */
+export function mendingOf({
+  opened,
+  findings,
+  profile,
+  given,
+  synthesis,
+  quick,
+}: Known): MendRequest | undefined {
+  if (opened?.kind === "magnitudes" || synthesis !== "canonical" || quick) return undefined;
+  const told = profile !== undefined || given.geometry?.hop !== undefined;
+  // frames contradict each other, too, where nobody knows how they were made
+  const known = findings !== undefined && findings.verdict !== "unidentifiable";
+  return told || known ? { told } : undefined;
 }
 
 /** What was found of the files the other way round says nothing about them as the user wants them. */

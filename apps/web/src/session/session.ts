@@ -4,6 +4,7 @@ import type { Part, SoundFacts, Unclear } from "../protocol.ts";
 import { createAccount } from "../view/account.ts";
 import { failureIn } from "../view/complaint.ts";
 import { createFiles, type FilesActs } from "../view/files.ts";
+import { createMending } from "../view/mending.ts";
 import { timingOf } from "../view/place.ts";
 import { createRetrieval } from "../view/retrieval.ts";
 import { createScreen, type Screen } from "../view/screen.ts";
@@ -11,7 +12,7 @@ import { soundWords } from "../view/sound.ts";
 import { emptyWave } from "../view/wave.ts";
 import { createCrew } from "./crew.ts";
 import { findOut } from "./identifying.ts";
-import { conventionOf, nothingKnown, soundOf, wishesOf } from "./known.ts";
+import { conventionOf, mendingOf, nothingKnown, soundOf, wishesOf } from "./known.ts";
 import { createListening } from "./listening.ts";
 import { createMaking } from "./making.ts";
 import { createTaking } from "./taking.ts";
@@ -78,13 +79,25 @@ export function createSession(acts: FilesActs): Session {
     },
     stop: () => making.enough(),
   });
-  const making = createMaking(ear, retrieval, {
-    hear(news, renewed) {
-      listening.hear(news, renewed);
-      take.ready({ sound: news.done >= news.length, work: false });
-    },
-    made: tellMade,
+  const mending = createMending((quick) => {
+    known.quick = quick;
+    void remake();
   });
+  const making = createMaking(
+    ear,
+    { retrieval, mending },
+    {
+      hear(news, renewed) {
+        listening.hear(news, renewed);
+        const whole = news.done >= news.length;
+        take.ready({ wav: whole && known.opened?.kind === "magnitudes", rest: whole, work: false });
+      },
+      made: tellMade,
+      left() {
+        known.quick = true;
+      },
+    },
+  );
   const take = createTaking(known, crew, () => screen, {
     synthesis(name) {
       known.synthesis = name;
@@ -92,7 +105,7 @@ export function createSession(acts: FilesActs): Session {
     },
   });
   const facts = element("div", { class: "facts", attributes: { role: "status" } });
-  screen.element.append(transport.element, facts);
+  screen.element.append(transport.element, mending.element, facts);
   const left = element("div", { class: "column" }, screen.element);
   const right = element("div", { class: "column" }, files.element, account.element, take.element);
 
@@ -147,7 +160,7 @@ export function createSession(acts: FilesActs): Session {
       if (before === undefined || changesPicture(before, known.settled!.convention)) void drawFrames();
       await (known.opened?.kind === "magnitudes"
         ? making.retrieve(known.rounds)
-        : making.synthesise(known.synthesis));
+        : making.synthesise(known.synthesis, mendingOf(known)));
     });
   }
 
@@ -174,13 +187,13 @@ export function createSession(acts: FilesActs): Session {
     });
   }
 
-  function tellMade(made: SoundFacts): void {
+  function tellMade(made: SoundFacts, whole: boolean): void {
     known.made = made;
     wave.uncovered = made.uncovered;
     const words = soundWords(made, known.sampleRate);
     facts.replaceChildren(...words.map((each) => element("p", { text: each })));
-    announce(`The sound is ready. ${words[0] ?? ""}`);
-    take.ready({ sound: true, work: made.retrieval?.stopped !== true });
+    if (whole) announce(`The sound is ready. ${words[0] ?? ""}`);
+    take.ready({ wav: whole, rest: true, work: whole && made.retrieval?.stopped !== true });
     screen.redraw();
   }
 

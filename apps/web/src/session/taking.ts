@@ -49,12 +49,15 @@ export function createTaking(
       format,
       synthesis,
       retrieval: made!.retrieval,
+      mending: made!.mending,
+      quick: known.quick,
     };
   }
 
   /** Cosines differ between browsers and Node in the last digit: rounds upon rounds enlarge that. */
   function likeness(): string {
-    if (known.made?.retrieval === undefined) return "the same sound.wav, byte for byte";
+    const { retrieval, mending = "coarse" } = known.made!;
+    if (retrieval === undefined && mending === "coarse") return "the same sound.wav, byte for byte";
     return "a sound.wav as good as this one, though not the same to the last digit";
   }
 

@@ -14,8 +14,8 @@ export interface TakeActs {
 /** What can be taken away, and how the sound is put together. */
 export interface Take {
   readonly element: HTMLElement;
-  /** What there is to take: sound, and work that is done and so can be done again. */
-  ready(what: { readonly sound: boolean; readonly work: boolean }): void;
+  /** What there is to take: the sound, convention and picture, and work that is done and so can be done again. */
+  ready(what: { readonly wav: boolean; readonly rest: boolean; readonly work: boolean }): void;
   /** Says what came of it. */
   tell(words: string): void;
   complain(failure: Failure | undefined): void;
@@ -65,9 +65,10 @@ export function createTake(acts: TakeActs): Take {
       trouble,
       presets,
     ),
-    ready({ sound, work }) {
-      for (const each of [wav, ...files]) each.disabled = !sound;
-      for (const each of copies) each.disabled = !work;
+    ready(what) {
+      wav.disabled = !what.wav;
+      for (const each of files) each.disabled = !what.rest;
+      for (const each of copies) each.disabled = !what.work;
     },
     tell(words) {
       status.textContent = words;

@@ -1,4 +1,4 @@
-import type { FramePair, Resolution } from "@unspectro/core";
+import type { FramePair, Reconstruction, Resolution } from "@unspectro/core";
 import type { ElementType } from "@unspectro/core/plugin";
 import type { Opened } from "../protocol.ts";
 import type { Pyramid } from "./pyramid.ts";
@@ -9,7 +9,12 @@ export interface Desk {
   kind: Opened["kind"];
   pair: FramePair | undefined;
   resolution: Resolution | undefined;
+  /** The plain inverse, and the sound that was made: that inverse, or what was estimated or mended. */
+  work: Reconstruction | undefined;
   sound: Store | undefined;
+  mended: boolean;
+  /** The plain inverse's highest peak. */
+  loudest: number;
   pyramid: Pyramid | undefined;
   /** Ends a retrieval with what it has. */
   enough: () => void;
@@ -21,7 +26,10 @@ export function emptyDesk(): Desk {
     kind: "pair",
     pair: undefined,
     resolution: undefined,
+    work: undefined,
     sound: undefined,
+    mended: false,
+    loudest: 0,
     pyramid: undefined,
     enough() {},
     close: async () => {},

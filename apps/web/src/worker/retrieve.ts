@@ -1,7 +1,7 @@
 import { alignMagnitudes, audioLength, type Numbers } from "@unspectro/core";
 import { frameTransform, magnitudeRounds } from "@unspectro/engine";
 import { gainFor, levelFor } from "@unspectro/inputs";
-import { amplitudeBlocks, amplitudeDecoder, gridOf, retrieve } from "@unspectro/retrieval";
+import { amplitudeDecoder, audioWithin, gridOf, retrieve, wholeAmplitudes } from "@unspectro/retrieval";
 import type { Calls, RetrieveRequest, SoundFacts } from "../protocol.ts";
 import type { Tools } from "../rpc/answer.ts";
 import type { Desk } from "./desk.ts";
@@ -62,7 +62,7 @@ async function retrieveWhole(
 
   /** The audio so far can be heard: channels whose turn has not come sound like the one at work. */
   const hear = (channel: number, audio: Numbers): Omit<Parameters<typeof tell>[0], "round" | "rounds"> => {
-    signals[channel] = within(audio, start, length);
+    signals[channel] = audioWithin(audio, start, length);
     const all = Array.from({ length: channels }, (_, c) => signals[c] ?? signals[channel]!);
     const store = createStore(length, channels, Float64Array);
     store.append(all, length);
@@ -76,10 +76,7 @@ async function retrieveWhole(
   };
 
   for (let channel = 0; channel < channels; channel++) {
-    const magnitudes = new Float32Array(stored.frames * decoder.bins);
-    for await (const { first, count, amplitudes } of amplitudeBlocks(stored, decoder, channel, signal)) {
-      for (let i = 0; i < count; i++) magnitudes.set(amplitudes[i]!, (first + i) * decoder.bins);
-    }
+    const magnitudes = await wholeAmplitudes(stored, decoder, channel, signal);
     const result = await retrieve(
       { grid, magnitudes },
       {
@@ -97,11 +94,4 @@ async function retrieveWhole(
     tell({ ...hear(channel, result.audio), round: result.rounds, rounds: result.rounds, convergence });
   }
   return { length, channels, ...heard, retrieval: { rounds, passing: false, stopped } };
-}
-
-/** The audio within a signal that begins at sample `start` of it. */
-function within(signal: Numbers, start: number, length: number): Float64Array {
-  const whole = new Float64Array(length);
-  whole.set(signal.subarray(Math.max(0, -start), length - start), Math.max(0, start));
-  return whole;
 }

@@ -74,3 +74,25 @@ export function createStore(length: number, channels: number, Kind: SampleArray 
     },
   };
 }
+
+/** What one store has so far, over another that has all. */
+export function overlaid(under: Store, over: Store): Store {
+  return {
+    ...under,
+    get done() {
+      return under.done;
+    },
+    async read(start, count) {
+      const above = await over.read(start, count);
+      const there = above[0]!.length;
+      if (there === count) return above;
+      const below = await under.read(start + there, count - there);
+      return above.map((samples, c) => {
+        const joined = new Float64Array(there + below[c]!.length);
+        joined.set(samples);
+        joined.set(below[c]!, there);
+        return joined;
+      });
+    },
+  };
+}

@@ -37,7 +37,7 @@ export async function synthesise(
   const peaks = createPeaks(length);
   const level = levelFor(resolution);
   const gain = (): number => gainFor(level, peaks.highest, "pcm24");
-  desk.sound = store;
+  Object.assign(desk, { work, sound: store, mended: false });
   let told = 0;
   const report = (last: boolean): void => {
     if (!last && performance.now() - told < TELL_EVERY && told > 0) return;
@@ -53,6 +53,7 @@ export async function synthesise(
     signal.throwIfAborted();
   }
   report(true);
+  desk.loudest = peaks.highest;
   return {
     length,
     channels,

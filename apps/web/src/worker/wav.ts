@@ -11,7 +11,7 @@ import { synthesisOfChoice } from "./synthesis.ts";
 /** Samples read from the store at a time. */
 const PIECE = 1 << 16;
 
-/** A WAV of the sound, made from the files once more: the same bytes as the command line writes. */
+/** A WAV of the sound, made from the files once more where it was not mended: the same bytes as the command line writes. */
 export async function writeWavFile(
   desk: Desk,
   { format, synthesis: choice }: WavRequest,
@@ -23,7 +23,7 @@ export async function writeWavFile(
   let sink: BlobSink | undefined;
   const { sampleRate } = resolution.convention.geometry;
   const produce =
-    desk.kind === "magnitudes"
+    desk.kind === "magnitudes" || desk.mended
       ? async (take: Take): Promise<void> => {
           for (let at = 0; at < sound.length; at += PIECE) {
             const samples = await sound.read(at, PIECE);

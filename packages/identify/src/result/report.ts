@@ -94,7 +94,7 @@ export function reportOf(
 
 /** Told of files whose cells are rounded or clipped so much that they are better taken for bounds. */
 const MEND =
-  "the magnitudes are coarse (few steps, or clipped at a floor): `unspectro reconstruct` takes them for bounds, and gets nearer to the original than an inverse of what they say";
+  "the magnitudes are coarse (few steps, or clipped at a floor): taken for bounds, as reconstruct and the page do, they give a sound nearer to the original than an inverse of what they say";
 /** Residuals and clipped cells from which on mending pays. */
 const COARSE = 1e-3;
 const CLIPPED = 0.02;
