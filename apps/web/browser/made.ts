@@ -1,4 +1,4 @@
-import { closeSync, ftruncateSync, openSync, writeSync } from "node:fs";
+import { closeSync, ftruncateSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { analysisSource, type FrameSource, resolveConvention, samplesOfArray } from "@unspectro/core";
 import { framesOfArray } from "@unspectro/core/plugin";
@@ -16,15 +16,17 @@ export async function halves(folder: string, seconds: number): Promise<readonly 
   return store(folder, `half-${seconds}`, chirps(seconds), "float16");
 }
 
-/** Three seconds of them, every fifth frame with phases of its own. */
-export async function damaged(folder: string): Promise<readonly string[]> {
+/** The spoken sample, eight frames in the middle with phases of their own. */
+export function damaged(folder: string, [spectrogram, phases]: readonly string[]): readonly string[] {
   const next = randomNumbers(5);
-  const { magnitude, phase } = chirps(3);
-  const angles = await numbersOf(phase!);
-  for (let m = 0; m < magnitude.frames; m += 5)
-    for (let k = 0; k < magnitude.bins; k++) angles[m * magnitude.bins + k] = 6 * next() - 3;
-  const shape = [magnitude.frames, magnitude.bins];
-  return store(folder, "damaged", { magnitude, phase: framesOfArray(angles, shape, { name: "phase" }) });
+  const [bins, first, count] = [1025, 58, 8];
+  const bytes = readFileSync(phases!);
+  // Fortran order: frame after frame
+  const from = bytes.length - 4 * bins * (129 - first);
+  for (let i = 0; i < bins * count; i++) bytes.writeFloatLE(6 * next() - 3, from + 4 * i);
+  const path = join(folder, "phases");
+  writeFileSync(path, bytes);
+  return [spectrogram!, path];
 }
 
 function chirps(seconds: number): ReturnType<typeof analysisSource> {
