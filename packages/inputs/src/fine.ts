@@ -1,4 +1,5 @@
-import type { Convention, FramePair } from "@unspectro/core";
+import { type Convention, DOUBLE_PRECISION, type FramePair } from "@unspectro/core";
+import type { FrameSource } from "@unspectro/core/plugin";
 
 /** Frames of floats that agree this well (-60 dB; a glance may be in single precision) were stored finely. */
 const FINE = 1e-3;
@@ -13,6 +14,12 @@ export function storedFinely(
   { encoding }: Convention,
   misfit: number | undefined,
 ): boolean {
-  const wide = [magnitude, phase ?? magnitude].every(({ element }) => /^float(32|64)$/.test(element));
+  const wide = [magnitude, phase ?? magnitude].every(isWhole);
   return wide && (encoding.magnitude.floor ?? null) === null && misfit !== undefined && misfit < FINE;
+}
+
+/** Floats as they were, or printed in all their digits. */
+function isWhole({ element, precision, printedFrom }: FrameSource): boolean {
+  const isDouble = precision !== undefined && precision <= DOUBLE_PRECISION;
+  return /^float(32|64)$/.test(element) || printedFrom === "float32" || isDouble;
 }

@@ -32,12 +32,17 @@ export function divisorOf(cover: Float64Array, hop: number, schedule: FrameRange
     steady,
     isSteady: (from, to) => from >= steadyFrom && to <= steadyTo,
     fill(from, into) {
-      for (let i = 0; i < into.length; i++) {
-        const position = from + i;
-        into[i] =
-          position >= steadyFrom && position < steadyTo
-            ? steady[((position % hop) + hop) % hop]
-            : reciprocal(position, schedule.first, schedule.end);
+      const to = from + into.length;
+      for (let position = from; position < to; ) {
+        if (position < steadyFrom || position >= steadyTo) {
+          into[position - from] = reciprocal(position, schedule.first, schedule.end);
+          position++;
+          continue;
+        }
+        const first = ((position % hop) + hop) % hop;
+        const count = Math.min(hop - first, steadyTo - position, to - position);
+        into.set(steady.subarray(first, first + count), position - from);
+        position += count;
       }
     },
   };

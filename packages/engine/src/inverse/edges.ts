@@ -1,12 +1,6 @@
-import {
-  DOUBLE_PRECISION,
-  type FrameRange,
-  type Plan,
-  reaching,
-  type SampleRange,
-  type Synthesis,
-} from "@unspectro/core";
-import { type Divisor, divisorOf } from "./divisor.ts";
+import { type FrameRange, reaching, type SampleRange } from "@unspectro/core";
+import type { Divisor } from "./divisor.ts";
+import type { Ground } from "./ground.ts";
 
 /**
  * Under the tapered ends of the first and last windows the division magnifies rounding errors by the square root of
@@ -17,22 +11,11 @@ const WEAK_FOR_SINGLE = 0.1;
 /** The mean of full / cover over a hop above which float32 would lose decibels everywhere. */
 const MOST_NOISE = 1.5;
 
-/** What divides the sums of a whole file. */
-export function wholeDivisor(
-  plan: Plan,
-  synthesis: Synthesis,
-  schedule: FrameRange,
-  precision?: number,
-): Divisor {
-  const least = Math.max(Number.MIN_VALUE, (precision ?? DOUBLE_PRECISION) * synthesis.full);
-  return divisorOf(synthesis.cover, plan.hop, schedule, least);
-}
-
 /** Sums over more frames than this gather rounding errors of their own in float32. */
 const MOST_OVERLAP = 10;
 
 /** Whether float32 is good enough where all frames are present. */
-export function steadyEnough(divisor: Divisor, { window, full }: Synthesis): boolean {
+export function steadyEnough({ divisor, synthesis: { window, full } }: Ground): boolean {
   const hop = divisor.steady.length;
   const noise = divisor.steady.reduce((sum, reciprocal) => sum + Math.abs(reciprocal), 0) * full;
   return window.length <= MOST_OVERLAP * hop && noise <= MOST_NOISE * hop;
@@ -45,12 +28,7 @@ export interface Edge {
 }
 
 /** The weakly covered samples at both ends of the audio. */
-export function weakEdges(
-  plan: Plan,
-  synthesis: Synthesis,
-  divisor: Divisor,
-  schedule: FrameRange,
-): readonly Edge[] {
+export function weakEdges({ plan, synthesis, divisor, schedule }: Ground): readonly Edge[] {
   const lead = plan.lead + synthesis.lead;
   const headEnd = lead + (schedule.first - 1) * plan.hop + synthesis.window.length;
   const head = { from: 0, to: Math.min(plan.length, headEnd) };

@@ -5,12 +5,10 @@ import {
   type InverseMaker,
   inverse,
   type Numbers,
-  planOf,
-  scheduleOf,
-  synthesisOf,
 } from "@unspectro/core";
-import { steadyEnough, weakEdges, wholeDivisor } from "./edges.ts";
+import { steadyEnough, weakEdges } from "./edges.ts";
 import { engineFor, fits } from "./fits.ts";
+import { groundOf } from "./ground.ts";
 import { overlay } from "./overlay.ts";
 import { streamInverse } from "./stream.ts";
 import type { EngineInverse, EngineOptions } from "./types.ts";
@@ -53,17 +51,13 @@ export function engineInverse(convention: Convention, options: EngineOptions): E
   const arithmetic = options.arithmetic ?? (wide ? "double" : fit.arithmetic);
   if (arithmetic === "double") return streamInverse(convention, { ...options, arithmetic });
 
-  const plan = planOf(convention, options.frames);
-  const synthesis = synthesisOf(plan, options.synthesis);
-  const schedule = scheduleOf(plan, synthesis, convention.geometry.padding === "circular");
-  const divisor = wholeDivisor(plan, synthesis, schedule, options.precision);
-  if (!steadyEnough(divisor, synthesis))
-    return streamInverse(convention, { ...options, arithmetic: "double" });
+  const ground = groundOf(convention, options);
+  if (!steadyEnough(ground)) return streamInverse(convention, { ...options, arithmetic: "double" }, ground);
 
-  const fast = streamInverse(convention, { ...options, arithmetic });
-  const edges = weakEdges(plan, synthesis, divisor, schedule).map((edge) =>
+  const fast = streamInverse(convention, { ...options, arithmetic }, ground);
+  const edges = weakEdges(ground).map((edge) =>
     overlay(edge, fast.schedule, (range) =>
-      streamInverse(convention, { ...options, range, arithmetic: "double", blockFrames: 16 }),
+      streamInverse(convention, { ...options, range, arithmetic: "double", blockFrames: 16 }, ground),
     ),
   );
   if (edges.length === 0) return fast;

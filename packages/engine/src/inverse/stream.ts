@@ -1,20 +1,11 @@
-import {
-  type Convention,
-  ConventionError,
-  type Numbers,
-  planOf,
-  rotationOf,
-  samplesWithin,
-  scheduleOf,
-  synthesisOf,
-} from "@unspectro/core";
+import { type Convention, ConventionError, type Numbers, rotationOf, samplesWithin } from "@unspectro/core";
 import { openKernel } from "../kernel/instance.ts";
 import { planDecode } from "../plan/decode.ts";
 import type { Reals } from "../plan/memory.ts";
 import { notFiniteOf } from "../plan/records.ts";
 import { planStft } from "../plan/stft.ts";
 import { blockFor, copyColumns, join } from "./blocks.ts";
-import { wholeDivisor } from "./edges.ts";
+import { type Ground, groundOf } from "./ground.ts";
 import type { EngineInverse, EngineOptions } from "./types.ts";
 
 /**
@@ -23,11 +14,12 @@ import type { EngineInverse, EngineOptions } from "./types.ts";
  *
  * @throws ConventionError `does-not-fit` when frames of `options.bins` numbers cannot be of this convention
  */
-export function streamInverse(convention: Convention, options: EngineOptions): EngineInverse {
-  const plan = planOf(convention, options.frames);
+export function streamInverse(
+  convention: Convention,
+  options: EngineOptions,
+  { plan, synthesis, schedule: whole, divisor }: Ground = groundOf(convention, options),
+): EngineInverse {
   checkBins(plan.bins.stored, options.bins);
-  const synthesis = synthesisOf(plan, options.synthesis);
-  const whole = scheduleOf(plan, synthesis, convention.geometry.padding === "circular");
   const schedule = options.range ?? whole;
   const { from, to } = samplesWithin(plan, synthesis, whole, schedule);
   const { fftSize, hop } = plan;
@@ -49,7 +41,6 @@ export function streamInverse(convention: Convention, options: EngineOptions): E
     rotation: rotationOf(plan, 0) + synthesis.lead,
     rotationStep: plan.origin === null ? hop % fftSize : 0,
   });
-  const divisor = wholeDivisor(plan, synthesis, whole, options.precision);
   const period = hop * Math.ceil(256 / hop);
   const steady = memory.reals(Float64Array.from({ length: period }, (_, i) => divisor.steady[i % hop]));
   /** Samples of audio before the first window: silence, in front of the first block's sums. */

@@ -13,18 +13,17 @@ export function planFft(memory: KernelMemory, size: number): number {
 }
 
 function planDirect(memory: KernelMemory, size: number, radices: readonly number[]): number {
+  const { order, passes } = tablesOf(size, radices);
   const roots = new Map<number, number>();
-  const passes: number[] = [];
-  let span = 1;
-  for (const radix of radices) {
+  const fields: number[] = [];
+  for (const { radix, span, twiddles } of passes) {
     if (!roots.has(radix)) roots.set(radix, radix % 2 === 1 ? planRoots(memory, radix) : 0);
-    passes.push(radix, span, planTwiddles(memory, radix, span), roots.get(radix) ?? 0);
-    span *= radix;
+    fields.push(radix, span, memory.reals(twiddles), roots.get(radix) ?? 0);
   }
   return writeFft(memory, {
     size,
-    order: memory.integers(digitReversal(size, radices).map((position) => position * COMPLEX_BYTES)),
-    passes: memory.integers(passes),
+    order: memory.integers(order),
+    passes: memory.integers(fields),
     passCount: radices.length,
     inner: 0,
     chirp: 0,
@@ -34,12 +33,44 @@ function planDirect(memory: KernelMemory, size: number, radices: readonly number
   });
 }
 
+/** What a transform looks up, whatever its arithmetic. */
+interface Tables {
+  /** Bytes from the beginning to where each element of the input belongs. */
+  readonly order: Int32Array;
+  readonly passes: readonly {
+    readonly radix: number;
+    readonly span: number;
+    readonly twiddles: Float64Array;
+  }[];
+}
+
+/** Inverting one file takes several kernels, most of one size: tables of the last sizes are kept, if they are small. */
+const kept = new Map<number, Tables>();
+const MOST_KEPT = 4;
+const LARGEST_KEPT = 2 ** 14;
+
+function tablesOf(size: number, radices: readonly number[]): Tables {
+  const known = kept.get(size);
+  if (known !== undefined) return known;
+  let span = 1;
+  const passes = radices.map((radix) => {
+    const pass = { radix, span, twiddles: twiddlesOf(radix, span) };
+    span *= radix;
+    return pass;
+  });
+  const order = digitReversal(size, radices).map((position) => position * COMPLEX_BYTES);
+  const tables = { order, passes };
+  if (kept.size === MOST_KEPT) kept.clear();
+  if (size <= LARGEST_KEPT) kept.set(size, tables);
+  return tables;
+}
+
 function planRoots(memory: KernelMemory, radix: number): number {
   return memory.reals(Array.from({ length: radix }, (_, j) => root(j, radix)).flat());
 }
 
 /** For each j < span: e^{2 pi i j q / (radix span)}, q = 1 .. radix - 1. */
-function planTwiddles(memory: KernelMemory, radix: number, span: number): number {
+function twiddlesOf(radix: number, span: number): Float64Array {
   const twiddles = new Float64Array(2 * span * (radix - 1));
   let at = 0;
   for (let j = 0; j < span; j++) {
@@ -49,7 +80,7 @@ function planTwiddles(memory: KernelMemory, radix: number, span: number): number
       twiddles[at++] = sin;
     }
   }
-  return memory.reals(twiddles);
+  return twiddles;
 }
 
 /** Chirp c[k] = e^{i pi k^2 / size}; the filter is the transform of conj c, circular over the convolution's size. */
