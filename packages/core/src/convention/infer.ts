@@ -91,11 +91,12 @@ export function inferFrames(
   fftSize: number | undefined,
 ): Inference<Layout["frames"]> & { readonly decisive: boolean } {
   const suits = (bins: number): number =>
-    fftSize === undefined ? looksLikeBins(bins) : inferSides(bins, fftSize) === undefined ? 0 : 4;
+    fftSize === undefined ? looksLikeBins(bins) : areBinsOf(bins, fftSize);
   const asColumns = suits(rows);
   const asRows = suits(columns);
   const shape = `${rows} x ${columns}`;
-  const decisive = Math.max(asRows, asColumns) > 1 && asRows !== asColumns;
+  const both = fftSize !== undefined && Math.min(asRows, asColumns) > 0;
+  const decisive = Math.max(asRows, asColumns) > 1 && asRows !== asColumns && !both;
   if (asRows > asColumns) {
     return {
       value: "rows",
@@ -115,6 +116,13 @@ export function inferFrames(
     decisive,
     why: `${shape} could lie either way; most Python and MATLAB arrays are bins x frames`,
   };
+}
+
+/** How usual so many bins are of an FFT: 4 one-sided, 3 two-sided, 2 without some, 0 not at all. */
+function areBinsOf(bins: number, fftSize: number): number {
+  const found = inferSides(bins, fftSize);
+  if (found === undefined) return 0;
+  return found.dropped.length > 0 ? 2 : found.sides === "one" ? 4 : 3;
 }
 
 /** The scale of magnitudes from their range: only logarithms are negative. */

@@ -70,6 +70,14 @@ describe("resolveConvention", () => {
     expect(convention.layout.frames).toBe("rows");
   });
 
+  it("takes the one-sided half of an FFT for bins where the other axis happens to be as long as the FFT", () => {
+    const { layout } = resolveConvention({
+      given: { geometry: { fftSize: 512 } },
+      facts: { rows: 512, columns: 257 },
+    }).convention;
+    expect(layout).toMatchObject({ frames: "rows", sides: "one", dropped: [] });
+  });
+
   it("reads negative magnitudes as logarithms and large angles as degrees", () => {
     const facts = { rows: 1025, columns: 4, magnitude: { min: -80, max: 0 }, phase: { min: -180, max: 180 } };
     const { encoding } = resolveConvention({ facts }).convention;
