@@ -1,6 +1,8 @@
 import { ratioOf } from "../consistency/evidence.ts";
 import { explainedBy } from "../consistency/gram.ts";
+import { isBetter } from "../encoding/left.ts";
 import type { Scale } from "../encoding/scale.ts";
+import type { FoundScale } from "../encoding/scale-search.ts";
 import { evaluate } from "../hypothesis/evaluate.ts";
 import { buffersOf, type Reading } from "../hypothesis/reading.ts";
 import { stretched } from "../hypothesis/stretched.ts";
@@ -8,15 +10,6 @@ import type { Placement } from "../structure/frames.ts";
 import { type NamedCurve, proposals } from "./families.ts";
 import { formsOf } from "./form.ts";
 import { hatsOf } from "./hats.ts";
-
-/**
- * A scale and what it leaves unexplained, e / e0, with the frames' own best window or with a given one, as if it stretched
- * the cells like the scale at the start.
- */
-export interface SettledScale {
-  readonly scale: Scale;
-  readonly ratio: number;
-}
 
 const HATS = 12;
 /** Hats are straight between their knots, so that a curve far away is only foretold roughly: it is gone to in steps. */
@@ -35,18 +28,15 @@ export function settleScale(
   start: Reading,
   placement: Placement,
   window?: Float64Array,
-): SettledScale | undefined {
-  let usual: number | undefined;
-  const look = (scale: Scale): (SettledScale & { window: Float64Array; hop: number }) | undefined => {
+): FoundScale | undefined {
+  const look = (scale: Scale): (FoundScale & { window: Float64Array; hop: number }) | undefined => {
     const reading = { ...start, scale };
     const evidence = evaluate(buffersOf(reading), reading, placement)?.evidence;
     if (evidence === undefined) return undefined;
     const { grams, fit } = evidence;
+    const ratio = window === undefined ? evidence.ratio : ratioOf(explainedBy(window, grams), grams, fit);
     const stretch = stretched(reading, evidence);
-    usual ??= stretch;
-    const left = window === undefined ? evidence.ratio : ratioOf(explainedBy(window, grams), grams, fit);
-    const ratio = left * Math.exp(stretch - usual);
-    return { scale, ratio, window: window ?? fit.window, hop: grams.hop };
+    return { scale, ratio, stretch, window: window ?? fit.window, hop: grams.hop };
   };
   let best = look(start.scale);
   let list: readonly NamedCurve[] = [];
@@ -59,11 +49,11 @@ export function settleScale(
     list = proposals({ form, hats, start: best.scale, facts });
     const before: Scale = best.scale;
     let next = look(list.reduce((a, b) => (b.left < a.left ? b : a)).scale);
-    if (next === undefined || next.ratio > GAIN * best.ratio) break;
+    if (next === undefined || !isBetter(next, { ...best, ratio: GAIN * best.ratio })) break;
     // the frames' own window has bent with the scale, and holds it back: on in the same direction while that helps
     for (let stride = 1; window === undefined && stride < 64; stride *= 2) {
       const ahead = look(beyond(next.scale, before, stride));
-      if (ahead === undefined || ahead.ratio >= next.ratio) break;
+      if (ahead === undefined || !isBetter(ahead, next)) break;
       next = ahead;
     }
     best = next;
@@ -80,12 +70,13 @@ function beyond(scale: Scale, before: Scale, stride: number): Scale {
 
 /** What the frames themselves say of the proposals, which hats only foretell: the least, what is not plain counting more. */
 function plainest(
-  best: SettledScale,
+  best: FoundScale,
   list: readonly NamedCurve[],
-  look: (scale: Scale) => SettledScale | undefined,
-): SettledScale {
+  look: (scale: Scale) => FoundScale | undefined,
+): FoundScale {
   const least = Math.min(...list.map((c) => c.left));
   const dearest = Math.max(1, ...list.map((c) => c.cost));
+  const at = (found: FoundScale, cost: number): FoundScale => ({ ...found, ratio: cost * found.ratio });
   let taken = { ...best, cost: list.find((c) => c.scale === best.scale)?.cost ?? dearest };
   const known = new Set<string>();
   for (const { scale, left, cost } of list) {
@@ -93,7 +84,7 @@ function plainest(
     if (left > FAR_OFF * least || known.has(key)) continue;
     known.add(key);
     const found = look(scale);
-    if (found !== undefined && found.ratio * cost < taken.ratio * taken.cost) taken = { ...found, cost };
+    if (found !== undefined && isBetter(at(found, cost), at(taken, taken.cost))) taken = { ...found, cost };
   }
   return taken;
 }

@@ -44,7 +44,7 @@ export function readPhases(values: Float64Array, records: number, length: number
   if (!(range > 0)) return { ...nothing, likeness: 0 };
   const wrapped = wrappedReading(values, min, max, whole);
   if (wrapped !== undefined && jumps(values, records, length, wrapped.period)) return wrapped;
-  const unwrapped = unwrappedReading(values, records, length);
+  const unwrapped = unwrappedReading(values, records, length, whole);
   return wrapped !== undefined && wrapped.likeness >= unwrapped.likeness ? wrapped : unwrapped;
 }
 
@@ -79,7 +79,7 @@ function wrappedReading(
 ): PhaseReading | undefined {
   const range = max - min;
   for (const [unit, period] of UNITS) {
-    if (whole && period < 300) continue;
+    if (whole && !countsWhole(period)) continue;
     if (Math.abs(range / period - 1) > RANGE_TOLERANCE) continue;
     return { ...nothing, unit, period, likeness: evenness(values, period, min) };
   }
@@ -97,7 +97,17 @@ function wrappedReading(
   };
 }
 
-function unwrappedReading(values: Float64Array, records: number, length: number): PhaseReading {
+/** Whether angles of a unit may be whole numbers: rounded degrees are, other units would have a few values only. */
+function countsWhole(period: number): boolean {
+  return period > 300;
+}
+
+function unwrappedReading(
+  values: Float64Array,
+  records: number,
+  length: number,
+  whole: boolean,
+): PhaseReading {
   const along = steepest(values, records, length, 1);
   const across = steepest(values, records, length, length);
   const step = Math.min(along, across);
@@ -106,7 +116,7 @@ function unwrappedReading(values: Float64Array, records: number, length: number)
     if (Math.abs(Math.log((2 * step) / candidate[1])) < Math.abs(Math.log((2 * step) / best[1])))
       best = candidate;
   const [unit, period] = best;
-  const misfit = Math.abs((2 * step) / period - 1);
+  const misfit = whole && !countsWhole(period) ? 1 : Math.abs((2 * step) / period - 1);
   return {
     ...nothing,
     unit,

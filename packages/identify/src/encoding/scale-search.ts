@@ -1,18 +1,26 @@
 import { golden } from "../window/golden.ts";
 import type { MagnitudeFacts } from "./facts.ts";
+import { evenly, isBetter, type Left } from "./left.ts";
 import { candidateScales, DECIBEL, fullScale, type Scale } from "./scale.ts";
 
-/** What a scale leaves unexplained, e / e0. */
-export type Misfit = (scale: Scale) => number;
+/** What a scale leaves at a structure that is known. */
+export type Misfit = (scale: Scale) => Left;
 
-/** The best of the curves that producers use, at a structure that is known. */
-export function bestKnownScale(facts: MagnitudeFacts, misfit: Misfit): { scale: Scale; ratio: number } {
-  let best = { scale: { curve: "power", rate: 1 } as Scale, ratio: Number.POSITIVE_INFINITY };
-  for (const scale of candidateScales(facts)) {
-    const ratio = misfit(scale);
-    if (ratio < best.ratio) best = { scale, ratio };
-  }
-  return best;
+/** A scale and what it leaves. */
+export interface FoundScale extends Left {
+  readonly scale: Scale;
+}
+
+/** The better of two; the first where the other is none. */
+export function better(a: FoundScale, b: FoundScale): FoundScale {
+  return isBetter(b, a) ? b : a;
+}
+
+/** The best of the curves that producers use, and of one to begin with. */
+export function bestKnownScale(start: FoundScale, facts: MagnitudeFacts, misfit: Misfit): FoundScale {
+  return candidateScales(facts)
+    .map((scale) => ({ scale, ...misfit(scale) }))
+    .reduce(better, start);
 }
 
 /** Steps of the golden section: near enough for `settleScale`. */
@@ -20,23 +28,35 @@ const STEPS = 10;
 /** A kind of curve whose best rate on the grid leaves this many times more than the best is not followed: valleys are sharp. */
 const HOPELESS = 30;
 
-/** The kind of curve and roughly its rate, where neither is known: a grid, then a golden section. */
-export function searchScale(facts: MagnitudeFacts, misfit: Misfit): { scale: Scale; ratio: number } {
-  let best = { scale: { curve: "power", rate: 1 } as Scale, ratio: Number.POSITIVE_INFINITY };
+/** The kind of curve and roughly its rate, from a scale to begin with: a grid, then a golden section. */
+export function searchScale(start: FoundScale, facts: MagnitudeFacts, misfit: Misfit): FoundScale {
+  let best = start;
   for (const [curve, grid] of grids(facts)) {
-    const values = grid.map((rate) => misfit({ curve, rate }));
-    const low = values.indexOf(Math.min(...values));
-    if (values[low] > HOPELESS * best.ratio) continue;
-    const log = (x: number): number => misfit({ curve, rate: Math.exp(x) });
-    const from = Math.log(grid[Math.max(0, low - 1)]);
-    const to = Math.log(grid[Math.min(grid.length - 1, low + 1)]);
-    const rate = Math.exp(golden(log, from, to, STEPS));
-    const ratio = misfit({ curve, rate });
-    if (ratio < best.ratio) best = { scale: { curve, rate }, ratio };
+    const left = grid.map((rate) => misfit({ curve, rate }));
+    const valleys = new Map<number, (l: Left) => number>();
+    // between rates that leave about as much their stretching decides, and elsewhere it hides the valley
+    for (const of of [evenly, ratioOf]) {
+      const low = lowest(left.map(of));
+      if (left[low].ratio <= HOPELESS * best.ratio) valleys.set(low, of);
+    }
+    for (const [low, of] of valleys) {
+      const log = (x: number): number => of(misfit({ curve, rate: Math.exp(x) }));
+      const from = Math.log(grid[Math.max(0, low - 1)]);
+      const to = Math.log(grid[Math.min(grid.length - 1, low + 1)]);
+      const scale = { curve, rate: Math.exp(golden(log, from, to, STEPS)) };
+      best = better(best, { scale, ...misfit(scale) });
+    }
   }
   return best;
 }
 
+function ratioOf({ ratio }: Left): number {
+  return ratio;
+}
+
+function lowest(values: readonly number[]): number {
+  return values.indexOf(Math.min(...values));
+}
 function grids(facts: MagnitudeFacts): readonly (readonly [Scale["curve"], number[]])[] {
   const range = Math.max(facts.max - facts.min, 1e-300);
   const exp = geometric((14 * DECIBEL) / range, (330 * DECIBEL) / range, 20);

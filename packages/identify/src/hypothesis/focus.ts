@@ -1,6 +1,6 @@
 import { settleScale } from "../curve/settle.ts";
 import type { Scale } from "../encoding/scale.ts";
-import { bestKnownScale, type Misfit, searchScale } from "../encoding/scale-search.ts";
+import { bestKnownScale, type FoundScale, type Misfit, searchScale } from "../encoding/scale-search.ts";
 import type { Placement } from "../structure/frames.ts";
 import { bestEdgeGain } from "./edge-gain.ts";
 import { evaluate } from "./evaluate.ts";
@@ -27,16 +27,11 @@ export function focus(start: Hypothesis, rounds = 2): Hypothesis {
     const ratioOf = (reading: Reading): number =>
       evaluate(buffersOf(reading), reading, placement)?.evidence.ratio ?? Number.POSITIVE_INFINITY;
     const misfit = misfitOf(light, placement);
-    let choice = { scale: best.scale, ratio: misfit(best.scale) };
-    if (round === 0 && best.view.wanted.scale === undefined) {
-      const known = bestKnownScale(best.view.facts, misfit);
-      if (known.ratio < choice.ratio) choice = known;
-    }
+    let choice: FoundScale = { scale: best.scale, ...misfit(best.scale) };
+    if (round === 0 && best.view.wanted.scale === undefined)
+      choice = bestKnownScale(choice, best.view.facts, misfit);
     if (choice.ratio > SCALE_SURE && best.view.wanted.scale === undefined) {
-      if (choice.ratio > FAR_OFF) {
-        const rough = searchScale(best.view.facts, misfit);
-        if (rough.ratio < choice.ratio) choice = rough;
-      }
+      if (choice.ratio > FAR_OFF) choice = searchScale(choice, best.view.facts, misfit);
       const edgeGain = bestEdgeGain({ ...light, scale: choice.scale }, ratioOf);
       const found = settleScale({ ...light, scale: choice.scale, edgeGain }, placement);
       if (found !== undefined) choice = found;
@@ -52,18 +47,14 @@ export function focus(start: Hypothesis, rounds = 2): Hypothesis {
   return best;
 }
 
-/** What scales leave unexplained at a structure, as if all of them stretched the cells like the one at the start. */
+/** What scales leave unexplained at a structure. */
 function misfitOf(start: Reading, placement: Placement): Misfit {
-  const of = (scale: Scale): { ratio: number; stretch: number } => {
+  return (scale) => {
     const reading = { ...start, scale };
-    const evidence = evaluate(buffersOf(reading), reading, placement)?.evidence;
+    const evidence = start.view.effort.exhausted()
+      ? undefined
+      : evaluate(buffersOf(reading), reading, placement)?.evidence;
     if (evidence === undefined) return { ratio: Number.POSITIVE_INFINITY, stretch: 0 };
     return { ratio: evidence.ratio, stretch: stretched(reading, evidence) };
-  };
-  const usual = of(start.scale).stretch;
-  return (scale) => {
-    if (start.view.effort.exhausted()) return Number.POSITIVE_INFINITY;
-    const { ratio, stretch } = of(scale);
-    return ratio * Math.exp(stretch - usual);
   };
 }

@@ -1,4 +1,4 @@
-import type { Convention } from "@unspectro/core";
+import type { Convention, WindowSpec } from "@unspectro/core";
 import type { Hypothesis } from "../hypothesis/outcome.ts";
 import type { Alternative } from "../types.ts";
 
@@ -25,7 +25,6 @@ export function cutBandRival(
   if ((size & (size - 1)) === 0) return undefined;
   const larger = 2 ** Math.ceil(Math.log2(size + 1));
   const hop = (placement.hop * larger) / size;
-  const length = (convention.geometry.window.length * larger) / size;
   if (larger > 2 * size || Math.abs(hop - Math.round(hop)) > 1e-9) return undefined;
   const preferred: Convention = {
     ...convention,
@@ -34,7 +33,7 @@ export function cutBandRival(
       ...convention.geometry,
       fftSize: larger,
       hop: Math.round(hop),
-      window: { ...convention.geometry.window, length: Math.round(length) },
+      window: stretched(convention.geometry.window, larger / size),
       length: null,
     },
   };
@@ -45,5 +44,22 @@ export function cutBandRival(
       difference: `FFT size ${size} with hop ${placement.hop} at a lower sample rate, instead of ${larger} with hop ${Math.round(hop)} whose top bins were cut off`,
       choose: "the sample rate or the highest frequency of the original decides; ask for either",
     },
+  };
+}
+
+/** The same window over more samples: what is counted in samples grows with its length. */
+function stretched(spec: WindowSpec, by: number): WindowSpec {
+  const { family, parameter, values } = spec;
+  const length = Math.round(spec.length * by);
+  const wider = { ...spec, length };
+  if (family === "gaussian" && parameter !== undefined) return { ...wider, parameter: parameter * by };
+  if (family !== "samples" || values === undefined) return wider;
+  const at = (place: number): number => {
+    const n = Math.min(Math.floor(place), values.length - 2);
+    return values[n] + (place - n) * (values[n + 1] - values[n]);
+  };
+  return {
+    ...wider,
+    values: Array.from({ length }, (_, n) => at((n * (values.length - 1)) / Math.max(1, length - 1))),
   };
 }

@@ -1,6 +1,6 @@
 import type { Effort } from "../effort.ts";
 import { type View, viewOf } from "../hypothesis/view.ts";
-import { type Arrangement, arrangementsOf } from "../structure/arrangement.ts";
+import { type Arrangement, arrangementsOf, hasRealEnds } from "../structure/arrangement.ts";
 import { lineFacts } from "../structure/lines.ts";
 import type { FrameAxis } from "../survey/array.ts";
 import { isFlat } from "../survey/loudest.ts";
@@ -11,6 +11,12 @@ import { fits, type Wanted } from "../wanted.ts";
 const GLANCE = 64;
 /** No producer's FFT is larger than 2^15 where the array's other axis would make a smaller one. */
 const MOST_BINS = 2 ** 14 + 1;
+
+/**
+ * How likely the other axis still is where the first and the last bin along one are real throughout. Frames at the edges of
+ * the audio may be symmetric, and are real then in all bins, but hardly both the first and the last.
+ */
+const ACROSS = 0.1;
 
 /** An arrangement, and the frames along its axis. */
 export interface Place {
@@ -27,6 +33,7 @@ export async function placesOf(
   axes: readonly FrameAxis[] = ["columns", "rows"],
 ): Promise<Place[]> {
   const places: Place[] = [];
+  const sure = new Set<FrameAxis>();
   for (const axis of axes) {
     const frames = axis === "rows" ? pair.rows : pair.columns;
     const bins = axis === "rows" ? pair.columns : pair.rows;
@@ -36,9 +43,14 @@ export async function placesOf(
     const view = await viewOf(pair, axis, GLANCE, { wanted, effort });
     if (isFlat(view.block.magnitude)) continue;
     const facts = lineFacts(view.block, view.phase);
+    if (hasRealEnds(facts)) sure.add(axis);
     for (const arrangement of arrangementsOf(axis, bins, facts, picture)) places.push({ view, arrangement });
   }
-  const agreeing = places.filter(({ arrangement }) => fits(arrangement, wanted));
-  const chosen = agreeing.length > 0 ? agreeing : places;
+  const weighed = places.map(({ view, arrangement }) => {
+    const against = sure.size === 1 && !sure.has(arrangement.axis);
+    return { view, arrangement: { ...arrangement, prior: arrangement.prior * (against ? ACROSS : 1) } };
+  });
+  const agreeing = weighed.filter(({ arrangement }) => fits(arrangement, wanted));
+  const chosen = agreeing.length > 0 ? agreeing : weighed;
   return chosen.sort((a, b) => b.arrangement.prior - a.arrangement.prior);
 }

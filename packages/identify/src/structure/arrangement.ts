@@ -61,6 +61,11 @@ const HIDDEN = 0.8;
 /** Where a line is this exact, the file has no noise, and other lines that are real would show. */
 const NO_NOISE = 0.97;
 
+/** Whether both the first and the last bin hold only real numbers, without doubt. */
+export function hasRealEnds({ real }: LineFacts): boolean {
+  return real[0] > NO_NOISE && real[real.length - 1] > NO_NOISE;
+}
+
 /**
  * All arrangements worth testing for frames of `stored` bins, with priors.
  *

@@ -11,6 +11,8 @@ const COARSE = 0.026;
 const OTHERS = 256;
 /** Pairs of loud mirrored cells from which on their angles are believed before their magnitudes. */
 const PAIRS = 64;
+/** Share of the loud cells whose mirror images must be loud too: audio that was resampled mirrors a narrow band only. */
+const COVERED = 0.5;
 
 /**
  * Looks along every bin of a block: which hold only real numbers (DC, Nyquist), whether bins mirror each other, and
@@ -121,6 +123,7 @@ function mirrored(block: Block, cells: Float64Array, kind: number): number {
   const { frames, bins, magnitude } = block;
   let opposite = 0;
   let pairs = 0;
+  let loud = 0;
   let same = 0;
   let other = 0;
   for (let f = 0; f < frames; f++) {
@@ -128,7 +131,9 @@ function mirrored(block: Block, cells: Float64Array, kind: number): number {
     for (let i = 1; i < bins >> 1; i++) {
       const mirror = kind === 0 ? bins - i : bins - kind - i;
       if (mirror < 0 || mirror === i) continue;
-      const angle = cells[row + i] + cells[row + mirror];
+      const [a, b] = [cells[row + i], cells[row + mirror]];
+      if (Number.isFinite(a) || Number.isFinite(b)) loud++;
+      const angle = a + b;
       if (Number.isFinite(angle)) {
         opposite += Math.cos(angle);
         pairs++;
@@ -142,7 +147,7 @@ function mirrored(block: Block, cells: Float64Array, kind: number): number {
       }
     }
   }
-  if (pairs >= PAIRS) return Math.max(0, opposite / pairs);
+  if (pairs >= PAIRS) return Math.max(0, opposite / Math.max(pairs, COVERED * loud));
   return other > 0 ? Math.max(0, 1 - same / (0.2 * other)) : 0;
 }
 
