@@ -41,7 +41,7 @@ export async function answerTo(
   const partial = await answerByRuns(first?.residual ?? 1);
   if (partial !== undefined) return partial;
   if (first !== undefined && first.verdict !== "unidentifiable") return first;
-  const found = searchOn(places, effort, likely);
+  const found = await searchOn(pair, places, effort, likely);
   if (found.length === 0) return unknown(magnitude);
   const last = await report(found);
   return first !== undefined && first.confidence > last.confidence ? first : last;

@@ -86,6 +86,25 @@ describe("the curve of the magnitudes", () => {
       expect(errorOf(convention!, store)).toBeLessThan(worst);
     });
 
+  it("is found where a usual power comes near, and stretches cells more", async () => {
+    const window = { family: "gaussian", length: 301, symmetric: false, parameter: 61 } as const;
+    const given = { ...geometry, fftSize: 301, hop: 89, window } as const;
+    const files = filesOf(voice(9000), conventionFor({ geometry: given }));
+    const { frames, bins } = files.magnitude;
+    const stored = new Float64Array(frames * bins);
+    await files.magnitude.read(0, frames, stored);
+    const first = memory(
+      "one",
+      frames,
+      bins,
+      stored.map((a) => a ** 0.6),
+    );
+    const { verdict, convention } = await identify({ first, second: files.phase });
+    expect(verdict).toBe("identified");
+    expect(convention?.encoding.magnitude.exponent).toBeCloseTo(0.6, 9);
+    expect(convention?.geometry.fftSize).toBe(301);
+  });
+
   it("is named only where the name is right: no producer stores this one, and the account says so", async () => {
     const id = await found((a) => Math.atan(a / 6) + 0.2 * Math.sqrt(a));
     expect(id.verdict).not.toBe("identified");

@@ -83,6 +83,21 @@ describe("through noise", () => {
     expect(arrangementsOf("rows", size, facts, false)[0].sides).toBe("centred-nyquist-last");
   });
 
+  it("bins of one side that mirror each other in a narrow band only, as resampling leaves them, are one side", () => {
+    const bins = 129;
+    const facts = read(
+      noisy(64, bins, (f, b) => {
+        const image = b > bins / 2;
+        const bin = image ? bins - 1 - b : b;
+        const level = (image ? Math.exp(-(b - 64) / 3) : 1) * (bin > 54 ? 6 : 40);
+        const angle = Math.sin(17 * bin + 5 * f) * 40;
+        return [level * Math.cos(angle), (image ? -1 : 1) * level * Math.sin(angle)];
+      }),
+    );
+    expect(facts.mirrors[1]).toBeLessThan(0.75);
+    expect(arrangementsOf("rows", bins, facts, false).every(({ sides }) => sides === "one")).toBe(true);
+  });
+
   it("files of unusual size are still read, and noise does not pass for an expanding scale", async () => {
     const geometry = {
       fftSize: 200,

@@ -32,10 +32,9 @@ export function confidenceOf(weight: Weight): number {
   return 1 / (1 + Math.exp(-sum));
 }
 
-/** The same for frames side by side: the more seams, and the more clearly a step would show, the surer. */
-export function confidenceOfSeams({ count, step, chance }: Seams): number {
-  const clarity = Math.sqrt(count) * (chance - Math.max(0, step));
-  return 0.97 / (1 + Math.exp(-0.25 * (clarity - 6)));
+/** The same for frames side by side: how clearly a step would show at their seams. */
+export function confidenceOfSeams({ surety }: Seams): number {
+  return 0.97 / (1 + Math.exp(-0.7 * (surety - 3)));
 }
 
 /** Below this, nothing is claimed. */

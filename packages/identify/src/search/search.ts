@@ -1,6 +1,7 @@
 import type { Effort } from "../effort.ts";
 import { focus } from "../hypothesis/focus.ts";
 import { type Hypothesis, outcome } from "../hypothesis/outcome.ts";
+import type { Pair } from "../survey/pair.ts";
 import { attempt, closest, OVERWHELMING } from "./attempt.ts";
 import { byWindows } from "./by-windows.ts";
 import { FURTHER_PASSES, LIKELY_PASSES, type Pass, placesIn } from "./passes.ts";
@@ -10,8 +11,6 @@ import { sideBySide } from "./side-by-side.ts";
 
 /** A ratio below this ends the search after the pass that found it. */
 const SETTLED = 0.01;
-/** A ratio above this is no evidence of overlap: frames may stand side by side. */
-const SMALL = 0.1;
 /** Above this no scale can mend a hypothesis: power read as amplitude stays below. */
 const HOPELESS = 0.4;
 
@@ -27,14 +26,16 @@ export function searchLikely(places: readonly Place[], effort: Effort): Findings
 }
 
 /** Tries what else there is, where the likeliest arrangements did not settle it. */
-export function searchOn(
+export async function searchOn(
+  pair: Pair,
   places: readonly Place[],
   effort: Effort,
   { found: before }: Findings,
-): readonly Hypothesis[] {
+): Promise<readonly Hypothesis[]> {
   const { found, settled } = searchThrough(FURTHER_PASSES, places, effort, before);
   if (settled) return found;
-  const joined = found.some((h) => h.evidence.ratio < SMALL) ? undefined : sideBySide(places);
+  const overlap = found.some((h) => h.evidence.ratio < SETTLED);
+  const joined = overlap ? undefined : await sideBySide(pair, places);
   if (joined !== undefined) return [joined, ...found];
   const focused = found
     .slice(0, 2)

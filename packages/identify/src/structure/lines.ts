@@ -12,7 +12,7 @@ const OTHERS = 256;
 /** Pairs of loud mirrored cells from which on their angles are believed before their magnitudes. */
 const PAIRS = 64;
 /** Share of the loud cells whose mirror images must be loud too: audio that was resampled mirrors a narrow band only. */
-const COVERED = 0.5;
+const COVERED = 0.25;
 
 /**
  * Looks along every bin of a block: which hold only real numbers (DC, Nyquist), whether bins mirror each other, and
