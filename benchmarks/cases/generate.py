@@ -212,6 +212,9 @@ def make(out, name, rng, group, how=""):
     truth = dict(case=name, answerable=answerable, fs=rate, samples=len(x), kind=kind, producer=group, perturbation=how, mask=[int(on[0]), int(on[-1] + 1)], ceiling_db=round(float(ceiling), 2), pass_db=round(float(min(ceiling, 120) - 3), 2),
                  stft=dict(n_fft=t.N, hop=t.H, win_length=t.length, window=t.family, s0=t.s0, frames=X.shape[1], note=t.note),
                  encoding=dict(mag=scale, unit=unit, spread=spread, conj=t.conj, frames_first=t.frames_first, origin=t.origin, absolute=t.absolute, layout=t.layout, edge=t.edge, detrend=t.detrend, form=form, dtype=str(qv.dtype), order=raw["order"] if form == "raw" else "", header=raw["header"] if form == "raw" else 0))
+    if t.H >= t.length and t.family not in ("boxcar", "none"):
+        truth["answerable"] = False
+        truth["why"] = "no two frames share a sample, and a window hides that the audio goes on from one to the next"
     if ceiling < 5 and not how:
         truth["answerable"] = False
         truth["why"] = "the producer lost the sound"

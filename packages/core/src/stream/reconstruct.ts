@@ -90,7 +90,7 @@ export async function reconstruct(
     frames: stream.frames,
     bins: stream.bins,
     complex: stream.complex,
-    precision,
+    precision: coverNeeded(precision),
     ...(options.synthesis === undefined ? {} : { synthesis: options.synthesis }),
     ...blockWish(stream, options.blockFrames),
   };
@@ -114,6 +114,17 @@ export async function reconstruct(
       return makers.reduce((total, { notFinite }) => total + notFinite, 0);
     },
   };
+}
+
+/** Shares of the window's power that are always enough for numbers that are not coarser than this. */
+const ENOUGH = 1e-6;
+
+/**
+ * The share of the window's full power below which rounding drowns a sample. Errors of a share p of the loudest are p^2 of its
+ * power: of coarse numbers far less cover than p is needed, which a flat-top window's flanks don't have.
+ */
+function coverNeeded(precision: number): number {
+  return Math.min(precision, Math.max(ENOUGH, 4 * precision * precision));
 }
 
 /** Short pieces of many rows are slow to read: files that lie bin after bin are read in wider blocks. */

@@ -64,7 +64,7 @@ function unlapped(hypothesis: Hypothesis): Conclusion {
   const spec = { family: "rectangular", symmetric: true, length } as const;
   return {
     hypothesis,
-    window: { spec, offset: 0, ratio, runnerUp: undefined },
+    window: { spec, offset: 0, ratio, runnerUp: undefined, shapes: [] },
     samples: new Float64Array(length).fill(1),
     detrend: false,
     edges: {

@@ -2,7 +2,7 @@ import { makeWindow } from "@unspectro/core";
 import type { Evidence } from "../consistency/evidence.ts";
 import { ratioOf } from "../consistency/evidence.ts";
 import { explainedBy } from "../consistency/gram.ts";
-import { buffered, COSINES, PLAIN, type WindowCandidate } from "./candidate.ts";
+import { buffered, COSINES, PARAMETRIC, PLAIN, type WindowCandidate } from "./candidate.ts";
 import { climb, type Tried } from "./climb.ts";
 import { supports } from "./envelope.ts";
 import { guess, momentsOf } from "./moments.ts";
@@ -14,12 +14,16 @@ export interface WindowFit extends WindowCandidate {
   /** e / e0 with this window. */
   readonly ratio: number;
   readonly runnerUp: Tried | undefined;
+  /** The best of each family with a parameter, where those were tried: their lengths may not be settled. */
+  readonly shapes: readonly Tried[];
 }
 
 /** Below this, differences are rounding. */
 const ROUNDING = 2e-13;
 /** Two windows within this share of each other can't be told apart: the usual one is taken. */
 const TIE = 1.01;
+/** Families with a parameter that are worth a closer look. */
+const SHAPES = 2;
 /** Families whose place and length are climbed to. */
 const CLIMBED = 5;
 
@@ -125,7 +129,8 @@ function choose(tried: readonly Tried[], free: number, size: number): WindowFit 
   const equal = byRatio.filter((c) => c.ratio <= limit).sort((a, b) => rankOf(a, size) - rankOf(b, size));
   const taken = equal[0];
   const runnerUp = byRatio.find((c) => c.spec.family !== taken.spec.family && c.ratio > limit);
-  return { ...taken, runnerUp };
+  const shapes = PARAMETRIC.flatMap(({ family }) => byRatio.find((c) => c.spec.family === family) ?? []);
+  return { ...taken, runnerUp, shapes: shapes.sort((a, b) => a.ratio - b.ratio).slice(0, SHAPES) };
 }
 
 /** The place of a window among those that people use: families by habit, the whole buffer before a part of it. */

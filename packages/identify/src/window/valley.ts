@@ -26,10 +26,19 @@ const SAME = 1.02;
  * window fades out (Tukey, Gaussian) the frames don't show how long it is. The parameter is found anew wherever place and
  * length are tried, by steps that halve. The same window where nothing much better lies there.
  */
-export function alongValley(found: WindowFit, { grams, fit, ratio: free }: Evidence): WindowFit {
+export function alongValley(found: WindowFit, evidence: Evidence): WindowFit {
+  if (found.ratio < FOLLOWED * evidence.ratio) return found;
+  const starts = found.spec.parameter === undefined ? found.shapes : [found];
+  const ends = starts.map((start) => valleyFrom(start, evidence));
+  const best = ends.reduce<Tried>((a, b) => (b.ratio < a.ratio ? b : a), found);
+  return best.ratio < BETTER * found.ratio ? { ...best, runnerUp: found.runnerUp, shapes: [] } : found;
+}
+
+/** Where a valley leads to from a window with a parameter. */
+function valleyFrom(found: Tried, { grams, fit }: Evidence): Tried {
   const kind = PARAMETRIC.find(({ family }) => family === found.spec.family);
   const { parameter } = found.spec;
-  if (kind === undefined || parameter === undefined || found.ratio < FOLLOWED * free) return found;
+  if (kind === undefined || parameter === undefined) return found;
   const most = kind.grid[kind.grid.length - 1];
   const test = (candidate: WindowCandidate): number => {
     const window = buffered(candidate, grams.size);
@@ -69,6 +78,5 @@ export function alongValley(found: WindowFit, { grams, fit, ratio: free }: Evide
     (number) => test(at(number, best)) <= SAME * left,
   );
   const settled = at(round ?? exact, best);
-  const ratio = test(settled);
-  return ratio < BETTER * found.ratio ? { ...settled, ratio, runnerUp: found.runnerUp } : found;
+  return { ...settled, ratio: test(settled) };
 }
