@@ -49,14 +49,9 @@ export { type Steps, stepsOf } from "./repair/steps.ts";
 export type { Repair, RepairInput, RepairOptions } from "./repair/types.ts";
 export { methodByName } from "./retrieve/method-by-name.ts";
 export { type MethodName, methods } from "./retrieve/methods.ts";
-export {
-  type Retrieval,
-  type RetrievalInput,
-  type RetrievalOptions,
-  type RetrievalProgress,
-  retrieve,
-} from "./retrieve/retrieve.ts";
+export { retrieve } from "./retrieve/retrieve.ts";
 export type { StartName } from "./retrieve/start.ts";
+export type { Retrieval, RetrievalInput, RetrievalOptions, RetrievalProgress } from "./retrieve/types.ts";
 export type { MagnitudeRounds, RoundsMaker } from "./retrieve/workbench.ts";
 export { type GaussianEquivalent, gaussianEquivalent } from "./start/gaussian.ts";
 export { type PghiOptions, pghi } from "./start/pghi.ts";

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   binsOf,
+  type FrameTransform,
+  type Grid,
   gaussianEquivalent,
   type MethodName,
   makePasses,
@@ -12,6 +14,7 @@ import {
   retrieve,
   spectralConvergence,
   spsi,
+  toMagnitudes,
 } from "../src/index.ts";
 import { amplitudes, framesOf, hannGrid, snr, sound, spectraOf } from "./sound.ts";
 
@@ -181,61 +184,132 @@ describe("single-pass spectrogram inversion", () => {
   });
 });
 
-describe("rounds made elsewhere", () => {
-  /** The published recursion, written down plainly on whole spectra. */
-  const elsewhere: RoundsMaker = (of, wanted, { dual }) => {
-    const passes = makePasses(referenceTransform(of));
-    const size = 2 * binsOf(of) * of.frames;
-    let t: Float64Array | undefined;
-    let d = new Float64Array(size);
-    let v: Float64Array | undefined;
-    const spectra = (): Float64Array => {
-      const x = new Float64Array(size);
-      passes.look((frame, spectrum, at) => {
-        for (let i = 0; i < 2 * binsOf(of); i++) x[2 * binsOf(of) * frame + i] = spectrum[at + i];
-      });
-      return x;
-    };
-    const projected = (c: Float64Array): Float64Array =>
-      c.map((value, i) => (value * wanted[i >> 1]) / Math.hypot(c[i & ~1], c[i | 1]));
-    return {
-      get signal() {
-        return passes.signal;
-      },
-      restart() {
-        t = undefined;
-        v = undefined;
-      },
-      spectralConvergence: () => spectralConvergence(passes, wanted),
-      round({ alpha, beta, gamma, lambda }) {
-        expect(dual || (beta === 0 && gamma === 1)).toBe(true);
-        const x = spectra();
-        const now = t === undefined ? x : x.map((value, i) => (1 - gamma) * d[i] + gamma * value);
-        const was = t ?? now;
-        const c = now.map((value, i) => value + alpha * (value - was[i]));
-        d = now.map((value, i) => value + beta * (value - was[i]));
-        t = now;
-        const there = projected(c);
-        const next = c.map((value, i) => value + lambda * (there[i] - value));
-        passes.start(framesOf(next, binsOf(of)));
-      },
-      reflect({ gamma, mu }) {
-        const x = spectra();
-        const was = v ?? x;
-        const there = projected(was.map((value, i) => value + gamma * (x[i] - value)));
-        v = there.map((value, i) => value + mu * (was[i] - x[i]));
-        passes.start(framesOf(v, binsOf(of)));
-      },
-    };
+/** The published recursion, written down plainly on whole spectra. */
+const plainRounds: RoundsMaker = (of, wanted, { dual }) => {
+  const passes = makePasses(referenceTransform(of));
+  const size = 2 * binsOf(of) * of.frames;
+  let t: Float64Array | undefined;
+  let d = new Float64Array(size);
+  let v: Float64Array | undefined;
+  const spectra = (): Float64Array => {
+    const x = new Float64Array(size);
+    passes.look((frame, spectrum, at) => {
+      for (let i = 0; i < 2 * binsOf(of); i++) x[2 * binsOf(of) * frame + i] = spectrum[at + i];
+    });
+    return x;
   };
+  const projected = (c: Float64Array): Float64Array =>
+    c.map((value, i) => (value * wanted[i >> 1]) / Math.hypot(c[i & ~1], c[i | 1]));
+  return {
+    get signal() {
+      return passes.signal;
+    },
+    restart() {
+      t = undefined;
+      v = undefined;
+    },
+    spectralConvergence: () => spectralConvergence(passes, wanted),
+    round({ alpha, beta, gamma, lambda }) {
+      expect(dual || (beta === 0 && gamma === 1)).toBe(true);
+      const x = spectra();
+      const now = t === undefined ? x : x.map((value, i) => (1 - gamma) * d[i] + gamma * value);
+      const was = t ?? now;
+      const c = now.map((value, i) => value + alpha * (value - was[i]));
+      d = now.map((value, i) => value + beta * (value - was[i]));
+      t = now;
+      const there = projected(c);
+      const next = c.map((value, i) => value + lambda * (there[i] - value));
+      passes.start(framesOf(next, binsOf(of)));
+    },
+    reflect({ gamma, mu }) {
+      const x = spectra();
+      const was = v ?? x;
+      const there = projected(was.map((value, i) => value + gamma * (x[i] - value)));
+      v = there.map((value, i) => value + mu * (was[i] - x[i]));
+      passes.start(framesOf(v, binsOf(of)));
+    },
+  };
+};
 
+describe("every second frame first", () => {
+  const dense = hannGrid(256, 32, 141);
+  const wanted = amplitudes(spectraOf(dense, sound(dense)));
+
+  test("costs no more, and goes on where those frames end", async () => {
+    const cells = { all: 0, thinned: 0 };
+    const counting = (of: Grid): FrameTransform => {
+      const transform = referenceTransform(of);
+      return {
+        ...transform,
+        forward(signal, first, count) {
+          cells[of.hop === dense.hop ? "all" : "thinned"] += count;
+          transform.forward(signal, first, count);
+        },
+      };
+    };
+    const ends: number[] = [];
+    const { convergence } = await retrieve(
+      { grid: dense, magnitudes: wanted },
+      { rounds: 40, transform: counting, progress: (seen) => ends.push(seen.spectralConvergence) },
+    );
+    expect(cells.thinned).toBe(28 * 2 * 71);
+    expect(cells.all).toBeLessThanOrEqual((12 + 1 + ends.length + 3) * 141); // settled once, and looked at
+    expect(convergence.end).toBeLessThan(Math.min(...ends.slice(0, 2)) - 1);
+  });
+
+  test("with the same samples from rounds made elsewhere, and with what else is known of a cell", async () => {
+    const asked: number[] = [];
+    const magnitudeRounds: RoundsMaker = (of, some) => {
+      asked.push(of.hop, of.frames, some.length / binsOf(of));
+      return plainRounds(of, some, { dual: true });
+    };
+    const [grid, magnitudes] = [dense, wanted.map((value) => value + 0.01)];
+    const here = await retrieve({ grid, magnitudes }, { rounds: 6 });
+    const there = await retrieve({ grid, magnitudes }, { rounds: 6, magnitudeRounds });
+    const told = await retrieve(
+      { grid, magnitudes, project: toMagnitudes(magnitudes, binsOf(dense)) },
+      { rounds: 6 },
+    );
+    expect(asked).toEqual([32, 141, 141, 64, 71, 71]);
+    expect(snr(here.audio, there.audio, 0)).toBeGreaterThan(150);
+    expect(told.audio).toEqual(here.audio);
+  });
+
+  test("takes any number of frames, and windows that are shorter than their buffer for what they are", async () => {
+    for (const frames of [1, 2, 3, 4, 9]) {
+      const few = hannGrid(64, 4, frames); // halved twice
+      const some = Float64Array.from({ length: 33 * frames }, (_, i) => 1 + Math.sin(i));
+      const { convergence, rounds } = await retrieve({ grid: few, magnitudes: some }, { rounds: 8 });
+      expect([rounds, convergence.end <= convergence.start]).toEqual([8, true]);
+    }
+    const hops: number[] = [];
+    const noting = (of: Grid): FrameTransform => {
+      hops.push(of.hop);
+      return referenceTransform(of);
+    };
+    const short = hannGrid(128, 32, 40).window;
+    const padded = {
+      fftSize: 256,
+      hop: 32,
+      window: Float64Array.from({ length: 256 }, (_, n) => short[n] ?? 0),
+      frames: 40,
+    };
+    await retrieve(
+      { grid: padded, magnitudes: new Float64Array(129 * 40).fill(1) },
+      { rounds: 4, transform: noting },
+    );
+    expect(new Set(hops)).toEqual(new Set([32]));
+  });
+});
+
+describe("rounds made elsewhere", () => {
   test.each(["relaxed", "accelerated-griffin-lim", "fast-griffin-lim", "griffin-lim", "admm"] as const)(
     "%s gives what passes give",
     async (method) => {
       const options = { method, start: "pghi", rounds: 12 } as const;
       const loud = Float64Array.from(magnitudes, (value) => value + 0.01);
       const here = await retrieve({ grid, magnitudes: loud }, options);
-      const there = await retrieve({ grid, magnitudes: loud }, { ...options, magnitudeRounds: elsewhere });
+      const there = await retrieve({ grid, magnitudes: loud }, { ...options, magnitudeRounds: plainRounds });
       expect(there.convergence.end).toBeCloseTo(here.convergence.end, 6);
       expect(snr(here.audio, there.audio, 0)).toBeGreaterThan(150);
     },

@@ -40,6 +40,8 @@ export interface RetrievalJob {
 
 /** Bytes that a whole retrieval takes for each cell: magnitudes twice and two complex states, single precision. */
 const BYTES_PER_CELL = 24;
+/** Where frames overlap by this much, every second one has states of its own besides. */
+const DENSE = 8;
 /** Beyond this a file is done frame by frame. */
 const MOST_BYTES = 2 ** 31;
 
@@ -54,7 +56,8 @@ export async function retrieveSound(job: RetrievalJob): Promise<RetrievedSound> 
   const { frames, channels } = stored;
   const { grid, start } = gridOf(convention, frames);
   const length = audioLength(convention, frames);
-  const streamed = wishes.stream || frames * decoder.bins * BYTES_PER_CELL > MOST_BYTES;
+  const states = grid.fftSize >= DENSE * grid.hop ? 1.5 : 1;
+  const streamed = wishes.stream || frames * decoder.bins * states * BYTES_PER_CELL > MOST_BYTES;
 
   if (streamed) {
     const placed = { grid, start };

@@ -1,6 +1,6 @@
 import type { CoarsePair } from "../cells/look.ts";
 import type { Repair } from "../repair/types.ts";
-import type { Retrieval } from "../retrieve/retrieve.ts";
+import type { Retrieval } from "../retrieve/types.ts";
 
 /** What was mended, and what it brought. */
 export type MendingAccount = MendedCells | MendedDamage | MendedByEstimate;

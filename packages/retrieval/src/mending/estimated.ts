@@ -2,7 +2,8 @@ import { alignMagnitudes } from "@unspectro/core";
 import { amplitudeDecoder } from "../input/amplitudes.ts";
 import { wholeAmplitudes } from "../input/blocks.ts";
 import { gridOf } from "../input/grid.ts";
-import { type Retrieval, retrieve } from "../retrieve/retrieve.ts";
+import { retrieve } from "../retrieve/retrieve.ts";
+import type { Retrieval } from "../retrieve/types.ts";
 import type { MendingJob } from "./job.ts";
 
 /** Phases from the magnitudes alone, a run for each channel. */

@@ -25,12 +25,16 @@ export const PLANS: Readonly<Record<"frames" | "phases" | "magnitudes" | "quickM
 
 /** Fewer rounds than this leave descent no time to gain. */
 export const QUICK = 40;
-/** Splitting, then momentum, then descent, which ends better the nearer it begins. */
+/** Of the rounds, those that are left after `turn`. */
+const LAST = 0.04;
+
+/** Splitting, then momentum, then descent, which ends better the nearer it begins; `turn` moves what descent cannot, at its end. */
 export async function improve(
   passes: Passes,
   { project, objective }: Aim,
   { rho, splitting, momentum }: Plan,
   options: RepairOptions,
+  turn?: () => void,
 ): Promise<void> {
   const { rounds = DEFAULT_ROUNDS, signal, progress } = options;
   const step = async (round: number): Promise<boolean> => {
@@ -51,8 +55,15 @@ export async function improve(
     for (; round < until && (await step(round)); round++) method.step();
     settle(passes, project);
   }
-  const x = Float64Array.from(passes.signal);
-  const search = lbfgs(objective, x);
-  for (; round < rounds && (await step(round)); round++) if (search.step() === 0) break;
-  passes.signal.set(x);
+  const descend = async (last: number): Promise<void> => {
+    const x = Float64Array.from(passes.signal);
+    const search = lbfgs(objective, x);
+    for (; round < last && (await step(round)); round++) if (search.step() === 0) break;
+    passes.signal.set(x);
+  };
+  if (turn !== undefined) {
+    await descend(Math.round(rounds * (1 - LAST)));
+    if (!signal?.aborted) turn();
+  }
+  await descend(rounds);
 }

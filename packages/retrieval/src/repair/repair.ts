@@ -11,6 +11,7 @@ import { keepFrames } from "../project/kept.ts";
 import { toMagnitudes } from "../project/magnitude.ts";
 import { type Aim, aimAt, certainAim, observedFrames, spectraOf } from "./aim.ts";
 import { DEFAULT_ROUNDS, improve, PLANS, type Plan, QUICK } from "./improve.ts";
+import { type Reach, turnTowards } from "./turn.ts";
 import type { Repair, RepairInput, RepairOptions } from "./types.ts";
 
 /** Of damaged phases, what a frame-wise misfit leaves room for. */
@@ -19,6 +20,12 @@ const ACCEPTED = 0.3;
 const NOISY = 0.05;
 /** A file whose plain inverse fits like this has nothing to repair (single precision, five digits of text). */
 const SOUND = -70;
+
+/** Where all phases are noisy: how far around a cell they are compared, the whole before the parts. */
+const TURNS: readonly Reach[] = [
+  { windows: 4, bins: 30 },
+  { windows: 4, bins: 15 },
+];
 
 /** Rounds of conjugate gradients that find what believed cells tell. */
 const LEAST_SQUARES_ROUNDS = 30;
@@ -75,7 +82,9 @@ export async function repair(input: RepairInput, options: RepairOptions = {}): P
   const { trusted, misfits } = blameFrames(transform, observed, { accepted: ACCEPTED });
   if (areNoisy(trusted, misfits)) {
     const aim = aimAt(transform, free);
-    await improve(passes, aim, PLANS.noise, options);
+    await improve(passes, aim, PLANS.noise, options, () => {
+      for (const reach of TURNS) turnTowards(passes, input, reach);
+    });
     return end("noise", aim, new Uint8Array(grid.frames));
   }
   const aim = aimAt(transform, keepFrames(trusted, given, bins, free));

@@ -1,3 +1,4 @@
+import type { Grid } from "../grid/grid.ts";
 import {
   accelerated,
   constantMomentum,
@@ -26,6 +27,9 @@ interface Ramp {
 /** What `relaxed` does: the share of its rounds that split, and its momentum by length (docs/retrieval.md shows the scan). */
 const SPLITTING = 0.3;
 const LONG = 220;
+/** The share of rounds on every second frame, and how many frames overlap there at least. */
+const THINNED = 0.7;
+const LEAST_OVERLAP = 4;
 const usual: Ramp = {
   rho: 0.1,
   from: { alpha: 0.976, beta: -0.213, gamma: 1.044, lambda: 1.294 },
@@ -37,8 +41,12 @@ const patient: Ramp = {
   to: { alpha: 0.941, beta: 0.002, gamma: 1.036, lambda: 1.212 },
 };
 
-/** The course of a method for a run of about `rounds`; undefined for methods that are neither splitting nor momentum. */
-export function courseByName(name: MethodName, rounds: number): Course | undefined {
+/**
+ * The course of a method for a run of about `rounds`; undefined for methods that are neither splitting nor momentum.
+ *
+ * @param near whether the start lies where splitting would lead: `relaxed` then has momentum from the first round on
+ */
+export function courseByName(name: MethodName, rounds: number, near = false): Course | undefined {
   const alone = (momentum: Partial<Momentum>): Course => ({
     splitting: 0,
     rho: 0.1,
@@ -46,7 +54,7 @@ export function courseByName(name: MethodName, rounds: number): Course | undefin
   });
   switch (name) {
     case "relaxed": {
-      const splitting = Math.round(SPLITTING * rounds);
+      const splitting = near ? 0 : Math.round(SPLITTING * rounds);
       const ramp = rounds > LONG ? patient : usual;
       return { splitting, rho: ramp.rho, momentum: along(ramp, rounds - splitting) };
     }
@@ -66,6 +74,17 @@ export function courseByName(name: MethodName, rounds: number): Course | undefin
 /** Whether a method's momentum has a second sequence (beta or gamma used), which costs memory. */
 export function needsDual(name: MethodName): boolean {
   return name === "relaxed" || name === "accelerated-griffin-lim";
+}
+
+/**
+ * Of the rounds of a method, those that go on every second frame: each costs half, moves further, and what is found there
+ * the other frames only make finer. At least four frames must still overlap everywhere.
+ */
+export function thinnedRounds(name: MethodName, { window, hop }: Grid, rounds: number): number {
+  const from = window.findIndex((value) => value !== 0);
+  const to = window.findLastIndex((value) => value !== 0);
+  const overlap = Math.round((to - from + 1) / hop);
+  return name === "relaxed" && overlap >= 2 * LEAST_OVERLAP ? Math.round(THINNED * rounds) : 0;
 }
 
 /** A course over passes. */

@@ -6,12 +6,12 @@ import type { Passes } from "../operator/pass.ts";
 import { courseByName, followed } from "./course.ts";
 import type { MethodName } from "./methods.ts";
 
-/** The maker of a method that is to run for about `rounds`. */
-export function methodByName(name: MethodName, rounds: number): MethodMaker {
+/** The maker of a method that is to run for about `rounds`; `near`: from where splitting would lead. */
+export function methodByName(name: MethodName, rounds: number, near = false): MethodMaker {
   if (name === "raar") return raar(0.9);
   if (name === "l-bfgs")
     return (passes, project) => descent(passes, distanceObjective(passes.transform, project));
-  return followed(courseByName(name, rounds)!);
+  return followed(courseByName(name, rounds, near)!);
 }
 
 /** L-BFGS as a method: the passes' signal is the point it stands at. */

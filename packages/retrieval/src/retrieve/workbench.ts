@@ -42,8 +42,16 @@ export interface Workbench {
   convergence(): number;
   /** One plain projection: brings a signal that momentum carried beside the estimate back to it. */
   settle(): void;
-  /** A method from where things stand, for about so many rounds; the function does one. */
-  method(name: MethodName, rounds: number): () => void;
+  /** A method from where things stand, for about so many rounds; `near`: from where splitting would lead. */
+  method(name: MethodName, rounds: number, near: boolean): Run;
+}
+
+/** A method at work. */
+export interface Run {
+  /** One round. */
+  step(): void;
+  /** How many rounds split: their signal wanders, which is no sign of having arrived. */
+  readonly wandering: number;
 }
 
 /** Any method and projection, over a transform. */
@@ -60,7 +68,11 @@ export function transformBench(
     put: (signal) => passes.signal.set(signal),
     convergence: () => spectralConvergence(passes, magnitudes),
     settle: () => settle(passes, project),
-    method: (name, rounds) => methodByName(name, rounds)(passes, project).step,
+    method(name, rounds, near) {
+      const { splitting = 0 } = courseByName(name, rounds, near) ?? {};
+      const { step } = methodByName(name, rounds, near)(passes, project);
+      return { step, wandering: Number.isFinite(splitting) ? splitting : 0 };
+    },
   };
 }
 
@@ -88,16 +100,18 @@ export function roundsBench(
       rounds.restart();
       rounds.round(PLAIN);
     },
-    method(method, count) {
-      const { splitting, rho, momentum } = courseByName(method, count)!;
+    method(method, count, near) {
+      const { splitting, rho, momentum } = courseByName(method, count, near)!;
       const reflection = { gamma: 2 / (1 + rho), mu: 1 / (1 + rho) };
       rounds.restart();
       let done = -1;
-      return () => {
-        if (++done < splitting) return rounds.reflect(reflection);
+      const step = (): void => {
+        done++;
         if (done === splitting) rounds.restart();
-        rounds.round(done === splitting ? PLAIN : momentum(done - splitting - 1));
+        if (done < splitting) rounds.reflect(reflection);
+        else rounds.round(done === splitting ? PLAIN : momentum(done - splitting - 1));
       };
+      return { step, wandering: Number.isFinite(splitting) ? splitting : 0 };
     },
   };
 }
