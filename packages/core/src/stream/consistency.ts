@@ -59,7 +59,7 @@ export function consistencyOf(
   const wrapping = convention.geometry.padding === "circular";
   const open = wrapping ? withoutEnds(plain) : plain;
   const maker = inverse(open, { frames: of, bins, complex: true, range: { first, end: first + frames } });
-  const pushed = Float64Array.from(maker.push(cells, undefined, frames));
+  const pushed = new Float64Array(maker.push(cells, undefined, frames));
   const flushed = maker.flush();
   const audio = new Float64Array(pushed.length + flushed.length);
   audio.set(pushed);
@@ -81,8 +81,9 @@ export function consistencyOf(
     for (let i = 0; i < 2 * bins; i++) {
       const cell = cells[at + i];
       if (cell - cell !== 0) continue;
-      error += (frame[i] - cell) ** 2;
-      power += cell ** 2;
+      const off = frame[i] - cell;
+      error += off * off;
+      power += cell * cell;
     }
   }
   const expected = Math.sqrt(Math.max(0, 1 - Math.min(plan.hop, plan.windowLength) / plan.fftSize));

@@ -66,7 +66,7 @@ async function lastSamples(stream: StoredStream, make: InverseMaker, signal?: Ab
   await stream.read(0, first, count, magnitude, phase, signal);
   const options = { frames, bins, complex, precision: WEAK };
   const maker = make(convention, { ...options, blockFrames: count, range: { first, end: frames } });
-  const pushed = Float64Array.from(maker.push(magnitude, phase, count));
+  const pushed = new Float64Array(maker.push(magnitude, phase, count));
   const flushed = maker.flush();
   const samples = new Float64Array(pushed.length + flushed.length);
   samples.set(pushed);

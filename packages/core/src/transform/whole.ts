@@ -60,9 +60,9 @@ export function istft(
       phase?.subarray(at * bins, (at + 1) * bins),
       1,
     );
-    if (samples.length > 0) parts.push(Float64Array.from(samples));
+    if (samples.length > 0) parts.push(new Float64Array(samples));
   }
-  parts.push(Float64Array.from(plan.flush()));
+  parts.push(new Float64Array(plan.flush()));
   const audio = new Float64Array(parts.reduce((total, part) => total + part.length, 0));
   let at = 0;
   for (const part of parts) {

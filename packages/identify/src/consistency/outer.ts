@@ -43,16 +43,23 @@ const AT_ONCE = 4;
 function addFour(
   one: Float64Array,
   two: Float64Array,
-  [a, b, c, d]: readonly Float64Array[],
+  rows: readonly Float64Array[],
   factors: Float64Array,
 ): void {
-  const [fa, fb, fc, fd, ga, gb, gc, gd] = factors;
+  const a = rows[0];
+  const b = rows[1];
+  const c = rows[2];
+  const d = rows[3];
+  const fa = factors[0];
+  const fb = factors[1];
+  const fc = factors[2];
+  const fd = factors[3];
+  const ga = factors[4];
+  const gb = factors[5];
+  const gc = factors[6];
+  const gd = factors[7];
   for (let m = 0; m < one.length; m++) {
-    const am = a[m];
-    const bm = b[m];
-    const cm = c[m];
-    const dm = d[m];
-    one[m] += fa * am + fb * bm + fc * cm + fd * dm;
-    two[m] += ga * am + gb * bm + gc * cm + gd * dm;
+    one[m] += fa * a[m] + fb * b[m] + fc * c[m] + fd * d[m];
+    two[m] += ga * a[m] + gb * b[m] + gc * c[m] + gd * d[m];
   }
 }

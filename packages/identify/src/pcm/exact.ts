@@ -83,7 +83,7 @@ export function exactAudio(lattice: Lattice, work: Work, blocks: AsyncIterable<A
 
   async function* plain(): AsyncGenerator<AudioBlock, void, undefined> {
     for await (const { start, samples } of blocks) {
-      const own = samples.map((channel) => settle(rounded(Float64Array.from(channel), lattice), start));
+      const own = samples.map((channel) => settle(rounded(new Float64Array(channel), lattice), start));
       yield { start, samples: own };
     }
   }

@@ -37,7 +37,7 @@ export function fitGrid(values: Float64Array, candidate: StepCandidate): Grid | 
   const first = tuned(within(values, centre, candidate.range, FEW), candidate);
   if (first === undefined) return undefined;
   let top = 0;
-  for (const v of values) top = Math.max(top, Math.abs(v - centre));
+  for (let i = 0; i < values.length; i++) top = Math.max(top, Math.abs(values[i] - centre));
   let grid = first;
   for (let range = candidate.range; ; range = Math.min(top, range * FARTHER)) {
     const near = within(values, centre, range, ENOUGH);
@@ -52,9 +52,14 @@ export function fitGrid(values: Float64Array, candidate: StepCandidate): Grid | 
 
 /** Values in a range, spread over all there are. */
 function within(values: Float64Array, centre: number, range: number, most: number): Float64Array {
-  const near = values.filter((v) => Math.abs(v - centre) <= range);
-  const stride = Math.ceil(near.length / most);
-  return stride <= 1 ? near : near.filter((_, i) => i % stride === 0);
+  const near = new Float64Array(values.length);
+  let count = 0;
+  for (let i = 0; i < values.length; i++)
+    if (Math.abs(values[i] - centre) <= range) near[count++] = values[i];
+  const stride = Math.max(1, Math.ceil(count / most));
+  const kept = new Float64Array(Math.ceil(count / stride));
+  for (let i = 0; i < kept.length; i++) kept[i] = near[i * stride];
+  return kept;
 }
 
 /** Parts of an FFT bin that a frequency is searched in, to both sides. */
@@ -68,8 +73,8 @@ function tuned(values: Float64Array, { step, range, centre, round }: StepCandida
     const frequency = 1 / step + i / (2 * range * PARTS);
     let re = 0;
     let im = 0;
-    for (const v of values) {
-      const turns = (v - centre) * frequency;
+    for (let n = 0; n < values.length; n++) {
+      const turns = (values[n] - centre) * frequency;
       const angle = 2 * Math.PI * (turns - Math.floor(turns));
       re += Math.cos(angle);
       im += Math.sin(angle);
@@ -91,10 +96,12 @@ export function leastSquares(values: Float64Array, grid: Grid, centre = 0): Grid
   let sumR = 0;
   let squares = 0;
   let product = 0;
-  for (const v of values) {
-    const n = Math.round((v - origin) / grid.step);
-    const r = v - origin - n * grid.step;
-    if (Math.abs(r) > NEAR * grid.step) continue;
+  const { step } = grid;
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i];
+    const n = Math.round((v - origin) / step);
+    const r = v - origin - n * step;
+    if (Math.abs(r) > NEAR * step) continue;
     count++;
     sumN += n;
     sumR += r;
@@ -104,7 +111,7 @@ export function leastSquares(values: Float64Array, grid: Grid, centre = 0): Grid
   const spread = squares - (sumN * sumN) / count;
   if (count < 3 || !(spread > 0)) return undefined;
   const slope = (product - (sumN * sumR) / count) / spread;
-  return { step: grid.step + slope, offset: origin + (sumR - slope * sumN) / count };
+  return { step: step + slope, offset: origin + (sumR - slope * sumN) / count };
 }
 
 /** The same through values whose whole numbers are known. */

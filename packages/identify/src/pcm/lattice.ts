@@ -1,3 +1,4 @@
+import { numbersIn, ranked } from "../survey/ranked.ts";
 import { fitGrid, type Grid, leastSquares, lineThrough, wholeOf } from "./fit.ts";
 import { areMixed } from "./mixed.ts";
 import { RUN } from "./pool.ts";
@@ -86,7 +87,7 @@ export function findLattice(
   audio: Float64Array,
   precision: number = Number.POSITIVE_INFINITY,
 ): Lattice | undefined {
-  const all = audio.filter((v) => Number.isFinite(v));
+  const all = numbersIn(audio);
   const values = sounding(all);
   if (values.length === 0) return undefined;
   const start = bestGrid(values);
@@ -131,15 +132,9 @@ function foretoldIn(all: Float64Array, start: Grid): Lattice | undefined {
 const SILENCE = 2 ** -25;
 
 function sounding(values: Float64Array): Float64Array {
-  const peak = values.reduce((most, v) => Math.max(most, Math.abs(v)), 0);
-  const runs: Float64Array[] = [];
-  for (let first = 0; first < values.length; first += RUN) {
-    const run = values.subarray(first, first + RUN);
-    if (run.some((v) => Math.abs(v) > SILENCE * peak)) runs.push(run);
-  }
-  const kept = new Float64Array(runs.reduce((sum, run) => sum + run.length, 0));
-  for (const [i, run] of runs.entries()) kept.set(run, i * RUN);
-  return kept;
+  const loudness = loudnessOf(values);
+  const peak = largest(loudness);
+  return runsOf(values, (run) => loudness[run] > SILENCE * peak);
 }
 
 /** Rounding to float32 leaves at least this part of what it may on average. */
@@ -150,10 +145,13 @@ const SINGLE_LEAST = 0.02;
  * too far, or all by more than the files' noise and less than such a rounding. That is no rounding, but another lattice near by.
  */
 function stray(values: Float64Array, grid: Grid, precision: number): boolean {
-  const rms = Math.sqrt(values.reduce((sum, v) => sum + v * v, 0) / values.length);
+  let power = 0;
+  for (let i = 0; i < values.length; i++) power += values[i] * values[i];
+  const rms = Math.sqrt(power / values.length);
   let far = 0;
   let squares = 0;
-  for (const v of values) {
+  for (let i = 0; i < values.length; i++) {
+    const v = values[i];
     const off = Math.abs(v - grid.offset - grid.step * wholeOf(v, grid));
     if (off > precision * rms + SINGLE * Math.abs(v)) far++;
     squares += off * off;
@@ -165,17 +163,44 @@ function stray(values: Float64Array, grid: Grid, precision: number): boolean {
 
 /** The quieter half of the runs, in which noise that follows the level is less. */
 function quieter(values: Float64Array): Float64Array {
-  const loudness = Float64Array.from({ length: Math.ceil(values.length / RUN) }, (_, r) =>
-    values.subarray(r * RUN, (r + 1) * RUN).reduce((most, v) => Math.max(most, Math.abs(v)), 0),
-  );
-  const middle = loudness.slice().sort()[loudness.length >> 1];
-  return values.filter((_, i) => loudness[Math.floor(i / RUN)] <= middle);
+  const loudness = loudnessOf(values);
+  const middle = ranked(loudness.slice(), loudness.length >> 1);
+  return runsOf(values, (run) => loudness[run] <= middle);
 }
 
 /** Whole runs, spread over all there are. */
 function spread(values: Float64Array, most: number): Float64Array {
   const stride = Math.ceil(values.length / most);
-  return stride <= 1 ? values : values.filter((_, i) => Math.floor(i / RUN) % stride === 0);
+  return stride <= 1 ? values : runsOf(values, (run) => run % stride === 0);
+}
+
+/** The peak of every run. */
+function loudnessOf(values: Float64Array): Float64Array {
+  const loudness = new Float64Array(Math.ceil(values.length / RUN));
+  for (let i = 0; i < values.length; i++) {
+    const run = Math.floor(i / RUN);
+    loudness[run] = Math.max(loudness[run], Math.abs(values[i]));
+  }
+  return loudness;
+}
+
+/** The runs that are wanted, one after another. */
+function runsOf(values: Float64Array, isWanted: (run: number) => boolean): Float64Array {
+  const kept = new Float64Array(values.length);
+  let filled = 0;
+  for (let run = 0; run * RUN < values.length; run++) {
+    if (!isWanted(run)) continue;
+    const part = values.subarray(run * RUN, (run + 1) * RUN);
+    kept.set(part, filled);
+    filled += part.length;
+  }
+  return kept.subarray(0, filled);
+}
+
+function largest(values: Float64Array): number {
+  let top = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < values.length; i++) if (values[i] > top) top = values[i];
+  return top;
 }
 
 /** The original whole numbers of audio on a lattice. */
@@ -187,9 +212,10 @@ function latticeOf(grid: Grid, decided: Decided): Lattice | undefined {
   const standing = standingOf(decided);
   const chance = falseAlarm(standing);
   if (chance > CLAIM || standing.moves < FEWEST_MOVES || standing.distinct < FEWEST_NUMBERS) return undefined;
-  const sorted = decided.whole.slice().sort();
-  const [least, most] = [sorted[0], sorted[sorted.length - 1]];
-  const zero = least === 0 && most < 256 && Math.abs(sorted[sorted.length >> 1] - 128) < 32 ? 128 : 0;
+  const { whole } = decided;
+  const sorted = whole.slice();
+  const [least, middle, most] = [0, whole.length >> 1, whole.length - 1].map((rank) => ranked(sorted, rank));
+  const zero = least === 0 && most < 256 && Math.abs(middle - 128) < 32 ? 128 : 0;
   const level = levelOf(grid.step, Math.max(zero - least, most - zero + 1));
   if (level === undefined) return undefined;
   const { share, coherence, noise, worst, wrong } = standing;

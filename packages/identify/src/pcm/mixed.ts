@@ -28,7 +28,8 @@ export function areMixed(whole: Float64Array): boolean {
   const places = livelyPlaces(whole);
   if (places.length < PLACES / 2) return false;
   if (STRIDES.some((stride) => everyOther(whole, stride))) return true;
-  const largest = whole.reduce((most, n) => Math.max(most, Math.abs(n)), 0);
+  let largest = 0;
+  for (let i = 0; i < whole.length; i++) largest = Math.max(largest, Math.abs(whole[i]));
   const sums = largest > FINE ? LARGEST_FINE_SUM : LARGEST_SUM;
   for (let sum = 3; sum <= sums; sum++) {
     const room = (ROOM * largest) / sum + 1;
@@ -113,18 +114,29 @@ function everyOther(whole: Float64Array, stride: number): boolean {
 
 /** x^-1 (mod m), by Euclid; 0 for m = 1. */
 function inverseOf(x: number, m: number): number {
-  let [large, small] = [m, x % m];
-  let [before, now] = [0, 1];
+  let large = m;
+  let small = x % m;
+  let before = 0;
+  let now = 1;
   while (small > 1) {
     const times = Math.floor(large / small);
-    [large, small] = [small, large - times * small];
-    [before, now] = [now, before - times * now];
+    const left = large - times * small;
+    large = small;
+    small = left;
+    const next = before - times * now;
+    before = now;
+    now = next;
   }
   return ((now % m) + m) % m;
 }
 
 function gcd(a: number, b: number): number {
-  let [large, small] = [a, b];
-  while (small !== 0) [large, small] = [small, large % small];
+  let large = a;
+  let small = b;
+  while (small !== 0) {
+    const left = large % small;
+    large = small;
+    small = left;
+  }
   return large;
 }

@@ -48,10 +48,16 @@ const MARGIN = 8;
 /** Without an overlap, or without all bins, frames do not tell their noise. */
 const NO_OVERLAP = 0.01;
 
+/** Frames that tell it: so many, and so many times those that cover a sample. */
+const FRAMES = 80;
+const OVERLAPS = 6;
+
 /** How far samples may be off, as a part of their root mean square, by how far frames contradict each other. */
 export async function noiseOf(pair: FramePair, convention: Convention): Promise<number> {
   if (convention.layout.dropped.length > 0) return Number.POSITIVE_INFINITY;
-  const { residual, expected } = await consistency(pair, convention);
+  const { hop, window } = convention.geometry;
+  const frames = Math.max(FRAMES, OVERLAPS * Math.ceil(window.length / hop));
+  const { residual, expected } = await consistency(pair, convention, { frames });
   return expected > NO_OVERLAP ? MARGIN * unevenness(convention) * residual : Number.POSITIVE_INFINITY;
 }
 

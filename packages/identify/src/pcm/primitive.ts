@@ -23,9 +23,12 @@ export function primitive(values: Float64Array, fine: Grid): Grid {
 function shared(values: Float64Array, grid: Grid): Grid {
   const first = wholeOf(values[0], grid);
   let divisor = 0;
-  for (const v of values) {
-    for (let rest = Math.abs(wholeOf(v, grid) - first); rest !== 0; )
-      [divisor, rest] = [rest, divisor % rest];
+  for (let i = 0; i < values.length; i++) {
+    for (let rest = Math.abs(wholeOf(values[i], grid) - first); rest !== 0; ) {
+      const left = divisor % rest;
+      divisor = rest;
+      rest = left;
+    }
     if (divisor === 1) return grid;
   }
   return divisor === 0 ? grid : gridOf(grid.step * divisor, grid.offset + first * grid.step);
@@ -35,8 +38,8 @@ function shared(values: Float64Array, grid: Grid): Grid {
 function divided(values: Float64Array, grid: Grid, prime: number): Grid | undefined {
   const counts = new Uint32Array(prime);
   let heard = 0;
-  for (const v of values) {
-    const n = wholeOf(v, grid);
+  for (let i = 0; i < values.length; i++) {
+    const n = wholeOf(values[i], grid);
     if (n === 0) continue;
     heard++;
     counts[((n % prime) + prime) % prime]++;

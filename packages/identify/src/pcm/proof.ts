@@ -13,7 +13,7 @@ export interface Standing {
   readonly distinct: number;
   /** Share of the most frequent whole number among all that are not silence. */
   readonly mode: number;
-  /** Different steps from one value to the next: two in a sawtooth, which is no recording. */
+  /** Different steps from one value to the next, counted up to 64: two in a sawtooth, which is no recording. */
   readonly moves: number;
   /** Root mean square distance from the grid, in steps. */
   readonly noise: number;
@@ -25,7 +25,9 @@ export interface Standing {
 
 /** Looks at values in runs of neighbours. */
 export function standingOf({ whole, left }: Decided): Standing {
-  const seen = new Map<number, { count: number; cosine: number }>();
+  const { kind, kinds } = kindsOf(whole);
+  const counts = new Float64Array(kinds);
+  const cosines = new Float64Array(kinds);
   const moves = new Set<number>();
   let near = 0;
   let squares = 0;
@@ -41,37 +43,63 @@ export function standingOf({ whole, left }: Decided): Standing {
       own += r * r;
       if (Math.abs(r) < 0.25) near++;
       if (Math.abs(r) > worst) worst = Math.abs(r);
-      const cosine = Math.cos(2 * Math.PI * r);
-      // a value and its negative stand alike: they are one piece of evidence
-      const met = seen.get(Math.abs(n));
-      if (met === undefined) seen.set(Math.abs(n), { count: 1, cosine });
-      else {
-        met.count++;
-        met.cosine += cosine;
-      }
-      if (i > first) moves.add(n - before);
+      counts[kind[i]]++;
+      cosines[kind[i]] += Math.cos(2 * Math.PI * r);
+      if (i > first && moves.size < MOST_MOVES) moves.add(n - before);
       before = n;
     }
     squares += own;
     wrong += (end - first) * lost(Math.sqrt(own / (end - first)));
   }
   const count = whole.length;
-  seen.delete(0);
-  const sounding = [...seen.values()];
-  const total = sounding.reduce((sum, met) => sum + met.count, 0);
-  const most = sounding.reduce((top, met) => Math.max(top, met.count), 0);
-  const cosines = sounding.reduce((sum, met) => sum + met.cosine / met.count, 0);
+  let distinct = 0;
+  let total = 0;
+  let most = 0;
+  let cosine = 0;
+  for (let k = 1; k < kinds; k++) {
+    if (counts[k] === 0) continue;
+    distinct++;
+    total += counts[k];
+    most = Math.max(most, counts[k]);
+    cosine += cosines[k] / counts[k];
+  }
   return {
     count,
     share: count > 0 ? near / count : 0,
-    coherence: sounding.length > 0 ? cosines / sounding.length : 0,
-    distinct: sounding.length,
+    coherence: distinct > 0 ? cosine / distinct : 0,
+    distinct,
     mode: total > 0 ? most / total : 1,
     moves: moves.size,
     noise: Math.sqrt(squares / Math.max(1, count)),
     worst,
     wrong,
   };
+}
+
+const MOST_MOVES = 64;
+/** Whole numbers up to this are their own kinds; larger ones are counted as they come. */
+const SMALL = 2 ** 17;
+
+/** Values alike: a value and its negative are one piece of evidence. Kind 0 is silence; some kinds may have no values. */
+function kindsOf(whole: Float64Array): { kind: Int32Array; kinds: number } {
+  const kind = new Int32Array(whole.length);
+  let top = 0;
+  for (let i = 0; i < whole.length; i++) top = Math.max(top, Math.abs(whole[i]));
+  if (top < SMALL) {
+    for (let i = 0; i < whole.length; i++) kind[i] = Math.abs(whole[i]);
+    return { kind, kinds: top + 1 };
+  }
+  const met = new Map<number, number>([[0, 0]]);
+  for (let i = 0; i < whole.length; i++) {
+    const size = Math.abs(whole[i]);
+    let own = met.get(size);
+    if (own === undefined) {
+      own = met.size;
+      met.set(size, own);
+    }
+    kind[i] = own;
+  }
+  return { kind, kinds: met.size };
 }
 
 /** Noise of a run may be this much larger than its values show: 32 of them say it to 13 %. */

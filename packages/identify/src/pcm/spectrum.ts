@@ -1,4 +1,5 @@
 import { type RealFft, realFft } from "@unspectro/core";
+import { ranked } from "../survey/ranked.ts";
 import { RUN } from "./pool.ts";
 
 /** A step of which many values may be multiples. */
@@ -39,9 +40,9 @@ const FEWEST = 12;
  * where steps are small against the peak, quiet passages where rounding noise follows the level.
  */
 export function* stepCandidates(values: Float64Array): Generator<StepCandidate> {
-  const sorted = Float64Array.from(values).sort();
-  const centre = sorted[sorted.length >> 1];
-  const reach = Math.max(sorted[sorted.length - 1] - centre, centre - sorted[0]);
+  const centre = ranked(values.slice(), values.length >> 1);
+  let reach = 0;
+  for (let i = 0; i < values.length; i++) reach = Math.max(reach, Math.abs(values[i] - centre));
   yield* roundSteps(reach, centre);
   const fft = realFft(values.length < MANY ? 2 * BINS : BINS);
   for (const { samples, range } of quietPassages(values, centre))
@@ -93,10 +94,8 @@ function prominent(values: Float64Array, centre: number, range: number, fft: Rea
   const spectrum = new Float64Array(2 * fft.bins);
   fft.forward(weights, spectrum);
   const last = Math.floor(fft.size / FINEST);
-  const power = Float64Array.from(
-    { length: last + 2 },
-    (_, t) => spectrum[2 * t] ** 2 + spectrum[2 * t + 1] ** 2,
-  );
+  const power = new Float64Array(last + 2);
+  for (let t = 0; t < power.length; t++) power[t] = spectrum[2 * t] ** 2 + spectrum[2 * t + 1] ** 2;
   const peaks: number[] = [];
   for (let t = COARSEST; t <= last; t++) {
     if (power[t] < 1e-3 * power[0] || power[t] < power[t - 1] || power[t] < power[t + 1]) continue;

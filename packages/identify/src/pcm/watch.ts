@@ -30,7 +30,7 @@ export function watchOriginal(work: Work, most: number = MOST): OriginalWatch {
     push(samples) {
       for (const [channel, pool] of pools.entries()) {
         const passing = known(samples[channel], position, unsure);
-        for (const v of passing) if (v > 0 || v < 0) heard++;
+        heard += sounding(passing);
         pool.push(passing);
       }
       position += samples[0].length;
@@ -61,11 +61,18 @@ export function edgesOf({ length, convention }: Work): readonly SampleRange[] {
   ];
 }
 
+/** How many are neither zero nor unknown. */
+function sounding(samples: Numbers): number {
+  let count = 0;
+  for (let i = 0; i < samples.length; i++) if (samples[i] > 0 || samples[i] < 0) count++;
+  return count;
+}
+
 /** Samples in these ranges become NaN, which is no evidence. */
 function known(samples: Numbers, start: number, ranges: readonly SampleRange[]): Numbers {
   const within = ranges.filter(({ from, to }) => from < start + samples.length && to > start);
   if (within.length === 0) return samples;
-  const copy = Float64Array.from(samples);
+  const copy = new Float64Array(samples);
   for (const { from, to } of within)
     copy.fill(Number.NaN, Math.max(0, from - start), Math.min(copy.length, to - start));
   return copy;

@@ -31,13 +31,25 @@ export function byWindows(found: readonly Hypothesis[]): Hypothesis[] {
   return [...sorted, ...found.filter((h) => !standing.has(h))];
 }
 
+/** What was found out of a hypothesis, which comes up again when others join it. */
+const known = new WeakMap<Hypothesis, number>();
+
 /** What a hypothesis loses where no usual window explains it nearly as well as its own: the difference of the scores. */
 function nameless(h: Hypothesis): number {
+  const before = known.get(h);
+  if (before !== undefined) return before;
+  const loss = lossOf(h);
+  known.set(h, loss);
+  return loss;
+}
+
+function lossOf(h: Hypothesis): number {
   const { arrangement, placement, view, evidence } = h;
   const size = arrangement.fftSize;
   const seen = evaluate(buffersOf(h), h, placement);
   if (seen === undefined) return 0;
-  const ratio = Math.min(1, nameable(seen.evidence, envelopeOf(seen.z, view.block.frames, size)));
-  if (ratio < Math.max(POOR, POORER * evidence.ratio)) return 0;
-  return evidence.score - scoreOf(ratio, placement.hop, size);
+  const enough = Math.max(POOR, POORER * evidence.ratio);
+  const least = nameable(seen.evidence, envelopeOf(seen.z, view.block.frames, size), enough);
+  const ratio = Math.min(1, least);
+  return ratio < enough ? 0 : evidence.score - scoreOf(ratio, placement.hop, size);
 }
