@@ -1,12 +1,15 @@
 // Runs the jobs through the built program and through what people use today, in turn (A B A B), and prints medians.
 //
-//   pnpm bench [--jobs j1,j3] [--rounds 3] [--data FOLDER] [--python python3] [--node /path/to/node] [--threads 1]
+//   node benchmarks/speed/bench.mjs [--jobs j1,j3] [--rounds 3] [--data FOLDER] [--python python3] [--node /path/to/node] [--threads 1]
+//     [--write docs/performance.md]
 //
+// `--write` puts each job's table between its marks in that file, where the last one stood.
 // The data (2 GB for all jobs) go to FOLDER, by default `unspectro-bench` in the system's folder for temporary files.
 import { spawnSync } from "node:child_process";
 import { cpus, tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { put } from "./document.mjs";
 import { filesOf, JOBS, shapeOf } from "./jobs.mjs";
 import { makeJob } from "./make.mjs";
 import { fixed, measure, median, table } from "./measure.mjs";
@@ -21,6 +24,7 @@ const { values } = parseArgs({
     python: { type: "string", default: "python3" },
     node: { type: "string", default: process.execPath },
     threads: { type: "string" },
+    write: { type: "string" },
   },
 });
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -128,32 +132,32 @@ for (const name of values.jobs.split(",")) {
   );
   const ratio = (i, key) => (i === 0 ? "1" : fixed(middle[0][key] / middle[i][key], 3));
   say(`${name}: ${job.title}`);
-  say(
-    table([
-      [
-        "",
-        "wall s",
-        "CPU s",
-        "user s",
-        "peak MiB",
-        job.retrieval ? "convergence" : "SNR",
-        "ours/it: CPU",
-        "user",
-        "wall",
-      ],
-      ...runners.map((runner, i) => [
-        runner.name,
-        fixed(middle[i].wall),
-        fixed(middle[i].cpu),
-        fixed(middle[i].user),
-        fixed(middle[i].memory, 0),
-        quality(out(i)),
-        ratio(i, "cpu"),
-        ratio(i, "user"),
-        ratio(i, "wall"),
-      ]),
+  const text = table([
+    [
+      "",
+      "wall s",
+      "CPU s",
+      "user s",
+      "peak MiB",
+      job.retrieval ? "convergence" : "SNR",
+      "ours/it: CPU",
+      "user",
+      "wall",
+    ],
+    ...runners.map((runner, i) => [
+      runner.name,
+      fixed(middle[i].wall),
+      fixed(middle[i].cpu),
+      fixed(middle[i].user),
+      fixed(middle[i].memory, 0),
+      quality(out(i)),
+      ratio(i, "cpu"),
+      ratio(i, "user"),
+      ratio(i, "wall"),
     ]),
-  );
+  ]);
+  say(text);
+  if (values.write !== undefined) put(values.write, name, text);
   for (const { name: peer, build } of runners) if (build !== undefined) say(`  ${peer}: ${build}`);
   for (const line of skipped) say(`  ${line}`);
   say("");

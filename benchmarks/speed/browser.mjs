@@ -1,14 +1,18 @@
 // Frames a second of the inverse in a Web Worker of Chromium, input in memory, without SharedArrayBuffer.
-//   node benchmarks/speed/browser.mjs [--chromium /usr/bin/chromium]
+//   node benchmarks/speed/browser.mjs [--chromium /usr/bin/chromium] [--write docs/performance.md]
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { build } from "vite";
+import { put } from "./document.mjs";
 import { fixed, table } from "./measure.mjs";
 
 const { values } = parseArgs({
-  options: { chromium: { type: "string", default: process.env.CHROMIUM ?? "/usr/bin/chromium" } },
+  options: {
+    chromium: { type: "string", default: process.env.CHROMIUM ?? "/usr/bin/chromium" },
+    write: { type: "string" },
+  },
 });
 if (existsSync(values.chromium)) await run();
 else process.stdout.write(`skipped: there is no ${values.chromium} (--chromium names another)\n`);
@@ -34,7 +38,9 @@ async function run() {
     );
     process.stdout.write(`Chromium ${browser.version()}, one worker\n`);
     const cells = rows.map(({ size, micros }) => [size, fixed(micros), Math.round(1e6 / micros)]);
-    process.stdout.write(table([["FFT size", "float32 us/frame", "frames/s"], ...cells]));
+    const text = table([["FFT size", "float32 us/frame", "frames/s"], ...cells]);
+    process.stdout.write(text);
+    if (values.write !== undefined) put(values.write, "browser", text);
   } finally {
     await browser.close();
   }

@@ -1,9 +1,12 @@
 // How the cost of the whole program grows:
-//   node benchmarks/speed/growth.mjs [--data FOLDER] [--rounds 3] [--only length,threads] [--write docs/performance.md]
-// `--write` puts the tables between the marks in that file, where the last ones stood.
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+//   node benchmarks/speed/growth.mjs [--data FOLDER] [--out FOLDER] [--rounds 3] [--only length,threads]
+//     [--node /path/to/node] [--write docs/performance.md] [--mark -24]
+// `--write` puts the tables between the marks in that file, where the last ones stood: `<!-- length -->`, or
+// `<!-- length-24 -->` with `--mark -24`. `--out`: where the sound goes, a RAM disk for instance.
+import { rmSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { parseArgs } from "node:util";
+import { put } from "./document.mjs";
 import { filesOf, JOBS } from "./jobs.mjs";
 import { makeJob } from "./make.mjs";
 import { fixed, measure, median, table } from "./measure.mjs";
@@ -15,7 +18,9 @@ const { values } = parseArgs({
     rounds: { type: "string", default: "3" },
     only: { type: "string", default: "length,size,hop,threads" },
     node: { type: "string", default: process.execPath },
+    out: { type: "string" },
     write: { type: "string" },
+    mark: { type: "string", default: "" },
   },
 });
 const folder = values.data;
@@ -40,7 +45,7 @@ const tables = {
   })),
   threads: ["j1", "j7"].flatMap((name) =>
     [1, 2].map((threads) => ({
-      title: `${JOBS[name].seconds / 60} min, ${threads} threads`,
+      title: `${JOBS[name].seconds / 60} min, ${threads} thread${threads > 1 ? "s" : ""}`,
       name,
       job: JOBS[name],
       threads,
@@ -55,7 +60,7 @@ for (const kind of values.only.split(",")) {
   const rows = tables[kind];
   for (const { name, job } of rows) makeJob(name, folder, job);
   const runs = rows.map(() => []);
-  const out = `${folder}/growth_out.wav`;
+  const out = `${values.out ?? folder}/growth_out.wav`;
   for (let round = 0; round < Number(values.rounds); round++) {
     for (const [i, { name, job, threads }] of rows.entries()) {
       runs[i].push(measure(...callOf(name, job, folder, out, { node: values.node, threads })));
@@ -68,20 +73,11 @@ for (const kind of values.only.split(",")) {
   });
   const text = table([["", "wall s", "CPU s", "CPU ms a second", "peak MiB"], ...cells]);
   process.stdout.write(`\n${text}`);
-  if (values.write !== undefined) put(values.write, kind, text);
+  if (values.write !== undefined) put(values.write, kind + values.mark, text);
   rmSync(out, { force: true });
   // What only this table needs is soon made again.
   for (const { name, job } of rows) {
     if (name in JOBS) continue;
     for (const path of Object.values(filesOf(name, folder, job))) rmSync(path, { force: true });
   }
-}
-
-/** A table into a document, between `<!-- kind -->` and `<!-- /kind -->`. */
-function put(path, kind, text) {
-  const document = readFileSync(path, "utf8");
-  const [begin, end] = [`<!-- ${kind} -->`, `<!-- /${kind} -->`];
-  const [before, after] = [document.indexOf(begin), document.indexOf(end)];
-  if (before < 0 || after < before) throw new Error(`${path} has no ${begin} ... ${end}`);
-  writeFileSync(path, `${document.slice(0, before + begin.length)}\n\n${text}\n${document.slice(after)}`);
 }

@@ -1,14 +1,19 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 
 const TIME = "/usr/bin/time";
+
+/** Where GNU time leaves its report: gone when this program ends, however it does. */
+const report = `${tmpdir()}/unspectro-bench-time-${process.pid}`;
+process.on("exit", () => rmSync(report, { force: true }));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
 
 /**
  * Runs a program and answers seconds of wall clock and processor, and the most memory it held, in MiB.
  * Without GNU time only the wall clock is known.
  */
 export function measure(command, args, environment = {}) {
-  const report = `${process.env.TMPDIR ?? "/tmp"}/unspectro-bench-time-${process.pid}`;
   const timed = existsSync(TIME);
   const [program, ...rest] = timed
     ? [TIME, "-f", "%U %S %M", "-o", report, command, ...args]
