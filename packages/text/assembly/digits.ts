@@ -17,10 +17,7 @@ export const tenThousands = memory.data<u16>([10000, 1, 10000, 1, 10000, 1, 1000
 
 /** How many digits are read at once. */
 export const AT_ONCE: u32 = 16;
-/** No mark among the digits. */
-export const UNMARKED: u32 = 17;
-
-/** How many of the 16 bytes before `end` stand behind the last mark there; {@link UNMARKED} if there is none. */
+/** How many of the 16 bytes before `end` stand behind the last mark there; 17 if there is none. */
 @inline
 export function bytesBehindMark(end: usize, mark: v128): u32 {
   return u32(clz(i8x16.bitmask(i8x16.eq(v128.load(end - 16), mark)) << 1)) - 15;

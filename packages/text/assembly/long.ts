@@ -12,10 +12,9 @@ import {
   hundreds,
   pairing,
   tenThousands,
-  UNMARKED,
   zeros,
 } from "./digits";
-import { PLUS, ZERO } from "./style";
+import { decimal, PLUS, ZERO } from "./style";
 
 const LETTER_E: u32 = 101;
 /** `e-05` */
@@ -53,15 +52,17 @@ export function readLong(start: usize, end: usize, mark: v128, single: bool): f6
     const last = AT_ONCE + u32(marked);
     if (length - last > MOST_BEFORE + 1) return 0;
     const headEnd = mantissaEnd - last;
-    const headLength = length - last;
-    const headBehind = marked ? UNMARKED : bytesBehindMark(headEnd, mark);
-    const headMarked = headBehind < headLength;
-    const headCount = headLength - u32(headMarked);
-    const digits = digitsBefore(headEnd, headBehind, headCount, zero);
-    if (headCount > MOST_BEFORE || !areDigits(digits, beyond)) return 0;
-    head = u64(threeDigits(digits));
+    // A loop: these are few, and as many in each number of a file.
+    let marks = u32(marked);
+    for (let p = start; p < headEnd; p++) {
+      const byte = <u32>load<u8>(p);
+      const digit = byte - ZERO;
+      if (digit <= 9) head = head * 10 + u64(digit);
+      else if (byte == decimal && marks++ == 0) decimals = AT_ONCE + u32(headEnd - p) - 1;
+      else return 0;
+    }
+    if (length - AT_ONCE - marks > MOST_BEFORE) return 0;
     count = AT_ONCE;
-    if (headMarked) decimals = AT_ONCE + headBehind;
   }
   const digits = digitsBefore(mantissaEnd, behind, count, zero);
   if (!areDigits(digits, beyond)) return 0;
@@ -69,13 +70,6 @@ export function readLong(start: usize, end: usize, mark: v128, single: bool): f6
   const mantissa = head * TEN_TO_16 + number(digits);
   power -= i32(decimals);
   return single ? nearlyDecimal(mantissa, power) : decimalToDouble(mantissa, power);
-}
-
-/** The number that the last three lanes are; the others are zero. */
-@inline
-function threeDigits(digits: v128): u32 {
-  const lanes = u32(i32x4.extract_lane(digits, 3));
-  return ((lanes >> 8) & 0xff) * 100 + ((lanes >> 16) & 0xff) * 10 + (lanes >> 24);
 }
 
 @inline
