@@ -3,7 +3,7 @@ import { forwardRows, inverseRows } from "./forward";
 import { energyOfFrames, inverseFrames } from "./inverse";
 import { settle } from "./overlap";
 import { Decode, Fft, Stft } from "./records";
-import { distanceOfFrames, reflectFrames, roundFrames } from "./rounds";
+import { distanceOfFrames, roundFrames } from "./rounds";
 
 /** Where free memory begins. */
 export function heap(): usize {
@@ -82,6 +82,7 @@ export function analyse64(stft: Stft, signal: usize, first: i32, frames: i32, ro
 }
 
 export function round32(
+  step: i32,
   stft: Stft,
   signal: usize,
   first: i32,
@@ -92,9 +93,10 @@ export function round32(
   parameters: usize,
   sums: usize,
 ): void {
-  roundFrames<f32>(stft, signal, first, frames, magnitudes, t, d, parameters, sums);
+  roundFrames<f32>(step, stft, signal, first, frames, magnitudes, t, d, parameters, sums);
 }
 export function round64(
+  step: i32,
   stft: Stft,
   signal: usize,
   first: i32,
@@ -105,32 +107,7 @@ export function round64(
   parameters: usize,
   sums: usize,
 ): void {
-  roundFrames<f64>(stft, signal, first, frames, magnitudes, t, d, parameters, sums);
-}
-
-export function reflect32(
-  stft: Stft,
-  signal: usize,
-  first: i32,
-  frames: i32,
-  magnitudes: usize,
-  v: usize,
-  parameters: usize,
-  sums: usize,
-): void {
-  reflectFrames<f32>(stft, signal, first, frames, magnitudes, v, parameters, sums);
-}
-export function reflect64(
-  stft: Stft,
-  signal: usize,
-  first: i32,
-  frames: i32,
-  magnitudes: usize,
-  v: usize,
-  parameters: usize,
-  sums: usize,
-): void {
-  reflectFrames<f64>(stft, signal, first, frames, magnitudes, v, parameters, sums);
+  roundFrames<f64>(step, stft, signal, first, frames, magnitudes, t, d, parameters, sums);
 }
 
 export function distance32(stft: Stft, signal: usize, first: i32, frames: i32, magnitudes: usize): f64 {

@@ -20,16 +20,25 @@ function parameter<T>(parameters: usize, index: usize): v128 {
   return splat<T>(parameters + index * sizeof<T>());
 }
 
+/** What a round does to each cell: STEP in src/frames/rounds.ts. */
+const ADVANCE: i32 = 0;
+const ACCELERATE: i32 = 1;
+
 /**
- * One round of the Griffin-Lim family over frames first .. first + frames - 1, in one pass: STFT of `signal` (under
- * the first frame's window), momentum, projection on the magnitudes, inverse, overlap-add to `sums`.
+ * One round over frames first .. first + frames - 1, in one pass: STFT x of `signal` (under the first frame's window),
+ * a step, inverse, overlap-add to `sums`. P projects on the magnitudes. Of the Griffin-Lim family, ADVANCE with
+ * gamma 1, which keeps no d:
  *
  *   t' = (1 - gamma) d + gamma x,  c = t' + alpha (t' - t),  d' = t' + beta (t' - t),  x' = c + lambda (P c - c)
  *
- * `magnitudes` one vector a bin, `t` and `d` complex vectors, all in lane order from the first frame's group on;
- * `d` = 0: gamma is 1 and d is not kept.
+ * Of splitting, where `signal` is the inverse of the state t:
+ *
+ *   c = t + gamma (x - t),  t' = x' = P c + mu (t - x)
+ *
+ * `magnitudes` one vector a bin, `t` and `d` complex vectors, all in lane order from the first frame's group on.
  */
 export function roundFrames<T>(
+  step: i32,
   stft: Stft,
   signal: usize,
   first: i32,
@@ -48,44 +57,14 @@ export function roundFrames<T>(
     const present = min<i32>(width, frames - f);
     cutFrames<T>(stft, first + f, present, signal + <usize>f * hop);
     toSpectra<T>(stft, stft.spectrum);
-    if (d) accelerate<T>(stft.spectrum, bins, magnitudes, t, d, parameters);
-    else advance<T>(stft.spectrum, bins, magnitudes, t, parameters);
+    if (step == ADVANCE) advance<T>(stft.spectrum, bins, magnitudes, t, parameters);
+    else if (step == ACCELERATE) accelerate<T>(stft.spectrum, bins, magnitudes, t, d, parameters);
+    else reflect<T>(stft.spectrum, bins, magnitudes, t, parameters);
     toFrames<T>(stft, stft.spectrum);
     overlapAdd<T>(stft, first + f, present, sums + <usize>f * hop);
     magnitudes += group / 2;
     t += group;
-    if (d) d += group;
-  }
-}
-
-/**
- * One round of splitting over the same frames: `signal` is the inverse of the state `v`, x its STFT.
- *
- *   c = v + gamma (x - v),  v' = P c + mu (v - x)
- */
-export function reflectFrames<T>(
-  stft: Stft,
-  signal: usize,
-  first: i32,
-  frames: i32,
-  magnitudes: usize,
-  v: usize,
-  parameters: usize,
-  sums: usize,
-): void {
-  const width = lanes<T>();
-  const bins = stft.bins;
-  const group = <usize>bins * COMPLEX;
-  const hop = <usize>stft.hop * sizeof<T>();
-  for (let f = 0; f < frames; f += width) {
-    const present = min<i32>(width, frames - f);
-    cutFrames<T>(stft, first + f, present, signal + <usize>f * hop);
-    toSpectra<T>(stft, stft.spectrum);
-    reflect<T>(stft.spectrum, bins, magnitudes, v, parameters);
-    toFrames<T>(stft, stft.spectrum);
-    overlapAdd<T>(stft, first + f, present, sums + <usize>f * hop);
-    magnitudes += group / 2;
-    v += group;
+    d += group;
   }
 }
 

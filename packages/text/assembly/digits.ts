@@ -17,6 +17,7 @@ export const tenThousands = memory.data<u16>([10000, 1, 10000, 1, 10000, 1, 1000
 
 /** How many digits are read at once. */
 export const AT_ONCE: u32 = 16;
+
 /** How many of the 16 bytes before `end` stand behind the last mark there; 17 if there is none. */
 @inline
 export function bytesBehindMark(end: usize, mark: v128): u32 {

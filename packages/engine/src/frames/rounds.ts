@@ -5,6 +5,9 @@ import type { KernelMemory, Precision, Reals } from "../plan/memory.ts";
 import { planStft } from "../plan/stft.ts";
 import type { FrameGrid } from "./transform.ts";
 
+/** What a round does to each cell; see `assembly/rounds.ts`. */
+const STEP = { advance: 0, accelerate: 1, reflect: 2 } as const;
+
 /**
  * The parameters of a round of the Griffin-Lim family. With x the STFT of the present signal:
  *
@@ -75,7 +78,7 @@ export function magnitudeRounds(
 ): MagnitudeRounds {
   const { fftSize, hop, window, frames } = grid;
   const bins = Math.floor(fftSize / 2) + 1;
-  const { memory, round, reflect, distance, settle } = openKernel(arithmetic);
+  const { memory, round, distance, settle } = openKernel(arithmetic);
   const { elementBytes, lanes } = memory;
   const stft = planStft(memory, {
     size: fftSize,
@@ -114,10 +117,27 @@ export function magnitudeRounds(
     }
   };
 
-  /** The sums over all blocks become the next signal. */
-  const renew = (each: (at: number, first: number, count: number, state: number) => void): void => {
+  /** A round over all blocks, whose sums become the next signal. */
+  const renew = (step: number, ...wanted: readonly number[]): void => {
+    fresh = false;
+    parameterView.set(wanted);
     next.fill(0);
-    blocks((first, count, state) => each(first * hop * elementBytes, first, count, state));
+    blocks((first, count, state) => {
+      const at = first * hop * elementBytes;
+      const sizes = laneMagnitudes + state / 2;
+      round(
+        step,
+        stft,
+        signalAt + at,
+        first,
+        count,
+        sizes,
+        previous + state,
+        duals + state,
+        parameters,
+        nextAt + at,
+      );
+    });
     for (const { from, count, scale, period } of weights) {
       const at = from * elementBytes;
       settle(nextAt + at, count, scale, period, signalAt + at);
@@ -128,22 +148,11 @@ export function magnitudeRounds(
     signal,
     round(wanted) {
       const { alpha, beta, gamma, lambda } = fresh ? PLAIN : wanted;
-      fresh = false;
-      parameterView.set([alpha, beta, gamma, lambda]);
-      renew((at, first, count, state) => {
-        const dualAt = dual ? duals + state : 0;
-        const sizes = laneMagnitudes + state / 2;
-        round(stft, signalAt + at, first, count, sizes, previous + state, dualAt, parameters, nextAt + at);
-      });
+      renew(dual ? STEP.accelerate : STEP.advance, alpha, beta, gamma, lambda);
     },
     reflect(wanted) {
       const { gamma, mu } = fresh ? UNSPLIT : wanted;
-      fresh = false;
-      parameterView.set([gamma, mu]);
-      renew((at, first, count, state) => {
-        const sizes = laneMagnitudes + state / 2;
-        reflect(stft, signalAt + at, first, count, sizes, previous + state, parameters, nextAt + at);
-      });
+      renew(STEP.reflect, gamma, mu);
     },
     restart() {
       fresh = true;

@@ -22,8 +22,6 @@ interface Exports {
   settle64: Settle;
   round32: RoundFrames;
   round64: RoundFrames;
-  reflect32: ReflectFrames;
-  reflect64: ReflectFrames;
   distance32: Distance;
   distance64: Distance;
 }
@@ -49,6 +47,7 @@ type Energy = (
 type Spectra = (stft: number, from: number, first: number, frames: number, to: number) => void;
 type Settle = (sums: number, count: number, scale: number, period: number, out: number) => void;
 type RoundFrames = (
+  step: number,
   stft: number,
   signal: number,
   first: number,
@@ -56,16 +55,6 @@ type RoundFrames = (
   magnitudes: number,
   t: number,
   d: number,
-  parameters: number,
-  sums: number,
-) => void;
-type ReflectFrames = (
-  stft: number,
-  signal: number,
-  first: number,
-  frames: number,
-  magnitudes: number,
-  v: number,
   parameters: number,
   sums: number,
 ) => void;
@@ -82,10 +71,8 @@ export interface Kernel {
   readonly synthesise: (stft: number, rows: number, first: number, frames: number, sums: number) => void;
   /** A signal to half spectra, as interleaved pairs. */
   readonly analyse: (stft: number, signal: number, first: number, frames: number, rows: number) => void;
-  /** One round of the Griffin-Lim family. */
+  /** One round of the Griffin-Lim family, or of splitting. */
   readonly round: RoundFrames;
-  /** One round of splitting. */
-  readonly reflect: ReflectFrames;
   /** The summed squares of how far the magnitudes of a signal's STFT are from those wanted. */
   readonly distance: Distance;
   /** A complex transform in place, exponent +i, unscaled; input in the order of its plan. */
@@ -121,7 +108,6 @@ export function openKernel(precision: Precision, module: WebAssembly.Module = ke
         transform: exports.transform32,
         settle: exports.settle32,
         round: exports.round32,
-        reflect: exports.reflect32,
         distance: exports.distance32,
       }
     : {
@@ -134,7 +120,6 @@ export function openKernel(precision: Precision, module: WebAssembly.Module = ke
         transform: exports.transform64,
         settle: exports.settle64,
         round: exports.round64,
-        reflect: exports.reflect64,
         distance: exports.distance64,
       };
 }
