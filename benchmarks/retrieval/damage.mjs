@@ -31,6 +31,16 @@ export const randomFrames = (share) => (work) => {
   return { magnitudes, phases };
 };
 
+/** A share of the bins with random phases. */
+export const randomBins = (share) => (work) => {
+  const { grid, bins, magnitudes } = work;
+  const draws = drawn("frames", bins, grid.frames);
+  const phases = phasesOf(work.spectra).map((phase, i) =>
+    draws[i % bins] < share ? 2 * Math.PI * draws[bins + i] : phase,
+  );
+  return { magnitudes, phases };
+};
+
 /** Gaussian noise of 0.5 rad on every phase. */
 export const noise = (work) => {
   const draws = drawn("noise", work.grid.frames, work.bins);

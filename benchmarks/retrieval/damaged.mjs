@@ -2,7 +2,7 @@
 import { frameTransform } from "../../packages/engine/dist/index.js";
 import { repair } from "../../packages/retrieval/dist/index.js";
 import { spectraOf } from "./corpus.mjs";
-import { decibels, inverse, levels, noise, randomFrames, SEED } from "./damage.mjs";
+import { decibels, inverse, levels, noise, randomBins, randomFrames, SEED } from "./damage.mjs";
 import { snr } from "./score.mjs";
 
 /** Each: how a clip is damaged, and what is published for speech16, tts22, drums44. */
@@ -12,6 +12,8 @@ const cases = {
   frames10: { make: randomFrames(0.1), published: "141 / 140 / 98, blind" },
   frames30: { make: randomFrames(0.3), published: "42.5 / 63.2 / -, blind" },
   frames50: { make: randomFrames(0.5), published: "39.7 / 49.9 / -, blind" },
+  bins10: { make: randomBins(0.1), published: "-" },
+  bins30: { make: randomBins(0.3), published: "-" },
   decibels10: { make: decibels, rounds: 10, published: "53.0 / 52.8 / -" },
   decibels200: { make: decibels, rounds: 200, published: "61.1 / 62.1 / -" },
   noise: { make: noise, rounds: 500, published: "35.9 / 25.1 / 35.9" },

@@ -36,6 +36,21 @@ describe("repair", () => {
     },
   );
 
+  test.each([0.1, 0.25])(
+    "finds bins with random phases (a share of %d), and makes them good from those beside",
+    async (share) => {
+      const random = randomNumbers(11);
+      const bad = Uint8Array.from({ length: bins }, () => (random() < share ? 1 : 0));
+      const wrong = phases.map((phase, i) => (bad[i % bins] ? 2 * Math.PI * random() : phase));
+      const input = { grid, magnitudes, phases: wrong };
+      const { audio: found, damage, trustedBins, misfit } = await repair(input, { rounds: 80 });
+      expect(damage).toBe("bins");
+      expect([...bad].every((value, k) => value === 0 || trustedBins![k] === 0)).toBe(true);
+      expect(misfit.repaired).toBeLessThan(misfit.plain - 30);
+      expect(quality(found)).toBeGreaterThan(40);
+    },
+  );
+
   test("believes cells as far as it is told, and finds the others from them", async () => {
     const random = randomNumbers(8);
     const wrong = Float64Array.from(phases);

@@ -43,15 +43,20 @@ function tellMending(account: MendingAccount, pair: MendingJob["pair"], talk: Ta
   if (account.kind !== "coarse" && account.ended) talk.warn("ended early: more rounds might have done more");
 }
 
-/** Frames are named by their numbers, where a mask of all of them would be unreadable. */
+/** Frames and bins are named by their numbers, where a mask of all of them would be unreadable. */
 function describeMending(account: MendingAccount): Readonly<Record<string, unknown>> {
   if (account.kind === "coarse") {
     const { rounded, noise: _, ...rest } = account;
     return { ...rest, ...rounded };
   }
-  const runs = account.runs.map(({ trusted, ...run }) => ({
+  const runs = account.runs.map(({ trusted, trustedBins, ...run }) => ({
     ...run,
-    doubtedFrames: [...trusted].flatMap((value, frame) => (value === 0 ? [frame] : [])),
+    doubtedFrames: zerosOf(trusted),
+    ...(trustedBins === undefined ? {} : { doubtedBins: zerosOf(trustedBins) }),
   }));
   return { ...account, runs };
+}
+
+function zerosOf(mask: Uint8Array): number[] {
+  return [...mask].flatMap((value, i) => (value === 0 ? [i] : []));
 }

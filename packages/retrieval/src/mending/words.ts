@@ -62,11 +62,11 @@ function damageLines({ runs, coarse }: MendedDamage, pair: FramePair): string[] 
   return [...about, ...runs.flatMap(runLines)];
 }
 
-function runLines({ damage, trusted, misfit }: Omit<Repair, "audio">): string[] {
-  const doubted = trusted.reduce((sum, value) => sum + 1 - value, 0);
+function runLines({ damage, trusted, trustedBins, misfit }: Omit<Repair, "audio">): string[] {
   if (damage === "none") return ["nothing is wrong with them: this is the plain inverse"];
   const what: Partial<Record<Repair["damage"], string>> = {
-    frames: `${count(doubted, "frame")} of ${grouped(trusted.length)} disagree with their neighbours and were made anew`,
+    frames: doubtedWords("frame", trusted),
+    bins: doubtedWords("bin", trustedBins ?? trusted),
     cells: "phases believed as far as the confidence file says",
     noise: "all phases are noisy: none was kept, but they were where the search began",
   };
@@ -78,6 +78,11 @@ function runLines({ damage, trusted, misfit }: Omit<Repair, "audio">): string[] 
       ? `the sound fits the files to ${misfit.repaired.toFixed(1)} dB, the plain inverse to ${misfit.plain.toFixed(1)} dB`
       : "nothing fits the files better than the plain inverse, so that is what is written",
   ];
+}
+
+function doubtedWords(noun: string, trusted: Uint8Array): string {
+  const doubted = trusted.reduce((sum, value) => sum + 1 - value, 0);
+  return `${count(doubted, noun)} of ${grouped(trusted.length)} disagree with their neighbours and were made anew`;
 }
 
 function estimateLines({ estimates }: MendedByEstimate): string[] {

@@ -10,6 +10,7 @@ import { referenceTransform } from "../operator/transform.ts";
 import { keepFrames } from "../project/kept.ts";
 import { toMagnitudes } from "../project/magnitude.ts";
 import { type Aim, aimAt, certainAim, observedFrames, spectraOf } from "./aim.ts";
+import { confidenceOf, soundBins } from "./bins.ts";
 import { DEFAULT_ROUNDS, improve, PLANS, type Plan, QUICK } from "./improve.ts";
 import { type Reach, turnTowards } from "./turn.ts";
 import type { Repair, RepairInput, RepairOptions } from "./types.ts";
@@ -62,11 +63,7 @@ export async function repair(input: RepairInput, options: RepairOptions = {}): P
 
   if (confidence !== undefined) {
     const given = spectraOf(observed, input);
-    const aim = certainAim(transform, input, confidence, given);
-    const start = Float64Array.from(plain);
-    solveWeighted(transform, given, confidence, start, LEAST_SQUARES_ROUNDS);
-    passes.signal.set(start);
-    await improve(passes, aim, PLANS.frames, options);
+    const aim = await improveBelieved(passes, plain, given, confidence, input, options);
     return end("cells", aim, believedFrames(input, confidence));
   }
   if (cells !== undefined) {
@@ -81,6 +78,13 @@ export async function repair(input: RepairInput, options: RepairOptions = {}): P
   if (misfit(plain, exactly, input) < SOUND) return end("none", exactly, everyone);
   const { trusted, misfits } = blameFrames(transform, observed, { accepted: ACCEPTED });
   if (areNoisy(trusted, misfits)) {
+    const trustedBins = await soundBins(passes, given, input, options);
+    if (trustedBins !== undefined) {
+      const believed = confidenceOf(trustedBins, input);
+      const aim = await improveBelieved(passes, plain, given, believed, input, options);
+      return { ...end("bins", aim, everyone), trustedBins };
+    }
+    passes.signal.set(plain);
     const aim = aimAt(transform, free);
     await improve(passes, aim, PLANS.noise, options, () => {
       for (const reach of TURNS) turnTowards(passes, input, reach);
@@ -91,6 +95,24 @@ export async function repair(input: RepairInput, options: RepairOptions = {}): P
   passes.signal.set(weightedInverse(transform, observed, trusted));
   await improve(passes, aim, PLANS.frames, options);
   return end("frames", aim, trusted);
+}
+
+/** From the least-squares fit to the cells that are believed, by the magnitudes of the others. */
+async function improveBelieved(
+  passes: Passes,
+  plain: Numbers,
+  given: ArrayLike<number>,
+  confidence: ArrayLike<number>,
+  input: RepairInput,
+  options: RepairOptions,
+): Promise<Aim> {
+  const { transform } = passes;
+  const aim = certainAim(transform, input, confidence, given);
+  const start = Float64Array.from(plain);
+  solveWeighted(transform, given, confidence, start, LEAST_SQUARES_ROUNDS);
+  passes.signal.set(start);
+  await improve(passes, aim, PLANS.frames, options);
+  return aim;
 }
 
 /** Errors below this share of the amplitude, -60 dB, are not what makes cells coarse. */

@@ -37,6 +37,7 @@ export interface Repair {
   readonly damage:
     | "none"
     | "frames"
+    | "bins"
     | "cells"
     | "noise"
     | "coarse phases"
@@ -47,6 +48,8 @@ export interface Repair {
    * given, 1 for frames of which more than half the energy is believed.
    */
   readonly trusted: Uint8Array;
+  /** Where bins were found not to fit: 1 for those that do. */
+  readonly trustedBins?: Uint8Array;
   /**
    * Decibels by which the STFT of the audio misses what the data allow, relative to the magnitudes: of the plain
    * least-squares inverse, and of what is returned. The second is never above the first.
