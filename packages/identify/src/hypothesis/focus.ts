@@ -1,5 +1,4 @@
 import { settleScale } from "../curve/settle.ts";
-import type { Scale } from "../encoding/scale.ts";
 import { bestKnownScale, type FoundScale, type Misfit, searchScale } from "../encoding/scale-search.ts";
 import type { Placement } from "../structure/frames.ts";
 import { bestEdgeGain } from "./edge-gain.ts";
