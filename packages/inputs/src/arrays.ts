@@ -7,6 +7,7 @@ import {
   type OpenOptions,
   PROBE_BYTES,
 } from "@unspectro/core/plugin";
+import { type Foreign, foreign } from "./foreign.ts";
 import type { Readers } from "./readers.ts";
 import { listed, nameOf } from "./words.ts";
 
@@ -19,6 +20,8 @@ export interface ArrayFile {
   readonly arrays: readonly ArrayInfo[];
   /** The array that the user named, if any. */
   readonly wanted: string | undefined;
+  /** What the bytes are, where they pass for numbers without a header only because no reader knows them. */
+  readonly foreign?: Foreign | undefined;
   open(array: string): Promise<FrameSource>;
 }
 
@@ -53,6 +56,7 @@ export async function arraysOf(bytes: ByteSource, options: ArraysOptions): Promi
       bytes,
       plugin,
       arrays,
+      foreign: format === undefined && plugin.id === "raw" ? foreign(head, file) : undefined,
       wanted: wanted === undefined ? undefined : nameIn(arrays, wanted, file),
       open: async (array) => plugin.open(bytes, { ...open, array }),
     };

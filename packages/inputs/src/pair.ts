@@ -1,4 +1,3 @@
-import { isWav } from "@unspectro/audio";
 import { complexOf, type FramePair } from "@unspectro/core";
 import { type ArrayInfo, DataError, FormatError, type FrameSource, matrixAxes } from "@unspectro/core/plugin";
 import type { ArrayFile } from "./arrays.ts";
@@ -148,7 +147,7 @@ async function onlyArray(file: ArrayFile, files = 1): Promise<ArrayInfo> {
   if (arrays.length === 1) return arrays[0]!;
   if (arrays.length === 0) {
     const refused = file.arrays[0];
-    if (refused !== undefined && file.plugin.id === "raw") throw await noFormat(file);
+    if (refused !== undefined && file.plugin.id === "raw") throw noFormat(file);
     throw new FormatError(
       refused === undefined ? "empty" : "no-array",
       "no array in it can be a spectrogram",
@@ -169,17 +168,15 @@ async function onlyArray(file: ArrayFile, files = 1): Promise<ArrayInfo> {
 }
 
 /** Bytes of which no reader knows more than that they are bytes. */
-async function noFormat({ name, bytes }: ArrayFile): Promise<FormatError> {
-  const head = new Uint8Array(Math.min(12, bytes.size));
-  await bytes.read(0, head);
-  const sound = isWav(head);
+function noFormat({ name, foreign }: ArrayFile): FormatError {
   return new FormatError("no-array", "this is no spectrogram that any reader knows", {
     file: name,
     expected: "an array of numbers: NumPy, MATLAB, HDF5, CSV, a picture...",
-    found: sound ? "sound (WAV)" : "bytes without a header that is known",
-    advice: sound
-      ? `\`unspectro analyze ${name}\` makes a spectrogram and phases of sound`
-      : "if these are numbers without a header, say of which type and how many to a frame: --element float32 --record-length 513",
+    ...(foreign ?? {
+      found: "bytes without a header that is known",
+      advice:
+        "if these are numbers without a header, say of which type and how many to a frame: --element float32 --record-length 513",
+    }),
   });
 }
 

@@ -24,7 +24,7 @@ export const csv: FormatPlugin = {
   title: "numbers in text (.csv, .tsv, .txt)",
   extensions: ["csv", "tsv", "txt", "dat", "asc"],
   probe(head, name) {
-    if (!isText(head) || isOctave(head)) return 0;
+    if (!isText(head) || isOctave(head) || isBracketed(head)) return 0;
     const matrix = describeMatrix(sampleHead(head, head.length < PROBE_BYTES));
     if (matrix === undefined) return 0;
     return csv.extensions.some((extension) => name.toLowerCase().endsWith(`.${extension}`))
@@ -40,6 +40,11 @@ export const csv: FormatPlugin = {
   open: openCsv,
   write: writeCsv,
 };
+
+/** JSON, which would pass for one long row with a label. */
+function isBracketed(head: Uint8Array): boolean {
+  return /^\s*[[{]/.test(new TextDecoder().decode(head.subarray(0, 200)));
+}
 
 /** Octave's text would pass for numbers under remarks, its arrays for one. */
 function isOctave(head: Uint8Array): boolean {

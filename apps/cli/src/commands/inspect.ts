@@ -55,9 +55,11 @@ export async function run(command: Command, context: Context): Promise<void> {
   for (const name of names) {
     const file = await openFile(name, opener);
     try {
-      const findings = await findingsOf(file);
-      const { title, id } = file.plugin;
-      files.push({ file: file.name, bytes: file.bytes.size, format: id, title, arrays: findings });
+      const { foreign, plugin } = file;
+      const findings = foreign === undefined ? await findingsOf(file) : [];
+      const { title, id } = foreign === undefined ? plugin : { title: foreign.found, id: null };
+      const { size: bytes } = file.bytes;
+      files.push({ file: file.name, bytes, format: id, title, arrays: findings, advice: foreign?.advice });
       if (!context.json) tell(file, findings, context);
     } finally {
       await file.bytes.close();
@@ -122,7 +124,8 @@ function orderOf({ shape, frameAxis, complex }: FrameSource): string {
 
 function tell(file: ArrayFile, findings: readonly Finding[], { print, talk }: Context): void {
   const { bold } = talk.style;
-  print(`${bold(file.name)}  ${file.plugin.title}, ${size(file.bytes.size)}`);
+  print(`${bold(file.name)}  ${file.foreign?.found ?? file.plugin.title}, ${size(file.bytes.size)}`);
+  if (file.foreign !== undefined) print(`  to read it: ${file.foreign.advice}`);
   for (const finding of findings) {
     const { array, shape, element, complex, look } = finding;
     const kind = `${complex ? "complex " : ""}${element}`;
