@@ -151,7 +151,8 @@ function largestEigenvalue(
   for (let step = 0; step < ITERATIONS; step++) {
     const length = Math.sqrt(dot(vector, vector, count));
     if (!(length > 0)) break;
-    for (let i = 0; i < count; i++) vector[i] /= length;
+    const unit = 1 / length;
+    for (let i = 0; i < count; i++) vector[i] *= unit;
     for (let i = 0; i < count; i++) {
       let sum = 0;
       for (let j = 0; j < count; j++) sum += matrix[i * count + j] * vector[j];

@@ -1,24 +1,27 @@
-import { complexFft } from "@unspectro/core";
+import { type RealFft, realFft } from "@unspectro/core";
+import { ranked } from "../survey/ranked.ts";
+
+/** The last plan, kept: the files of a pair are as long as each other, and looked at in several ways. */
+let plan: RealFft | undefined;
 
 /** Autocorrelation at all lags up to half the length, 1 at lag 0, by FFT. */
 export function autocorrelation(values: Float64Array): Float64Array {
   const size = 2 ** Math.ceil(Math.log2(2 * values.length));
-  const fft = complexFft(size);
-  const time = new Float64Array(2 * size);
-  const spectrum = new Float64Array(2 * size);
-  for (let i = 0; i < values.length; i++) time[2 * i] = values[i];
-  fft.forward(time, spectrum);
-  for (let k = 0; k < size; k++) {
-    spectrum[2 * k] = spectrum[2 * k] ** 2 + spectrum[2 * k + 1] ** 2;
-    spectrum[2 * k + 1] = 0;
+  if (plan?.size !== size) plan = realFft(size);
+  const time = new Float64Array(size);
+  const spectrum = new Float64Array(2 * plan.bins);
+  time.set(values);
+  plan.forward(time, spectrum);
+  for (let k = 0; k < spectrum.length; k += 2) {
+    spectrum[k] = spectrum[k] * spectrum[k] + spectrum[k + 1] * spectrum[k + 1];
+    spectrum[k + 1] = 0;
   }
-  fft.inverse(spectrum, time);
-  const half = values.length >> 1;
+  plan.inverse(spectrum, time);
+  const correlation = time.slice(0, values.length >> 1);
   const scale = time[0] > 0 ? 1 / time[0] : 0;
-  return Float64Array.from(
-    { length: half },
-    (_, lag) => (time[2 * lag] * scale * values.length) / (values.length - lag),
-  );
+  for (let lag = 0; lag < correlation.length; lag++)
+    correlation[lag] *= (scale * values.length) / (values.length - lag);
+  return correlation;
 }
 
 /**
@@ -36,10 +39,9 @@ export function recurs(c: Float64Array, lag: number): number {
 
 /** Typical size of what stands out at lags that mean nothing. */
 export function chanceOf(c: Float64Array, shortest: number, longest: number): number {
-  const sizes: number[] = [];
-  for (let lag = shortest; lag <= longest; lag++) sizes.push(Math.abs(standsOut(c, lag)));
-  sizes.sort((a, b) => a - b);
-  return Math.max(1.5 * (sizes[sizes.length >> 1] ?? 1), 1e-4);
+  const sizes = new Float64Array(Math.max(0, longest - shortest + 1));
+  for (let i = 0; i < sizes.length; i++) sizes[i] = Math.abs(standsOut(c, shortest + i));
+  return Math.max(1.5 * (ranked(sizes, sizes.length >> 1) ?? 1), 1e-4);
 }
 
 /** How far a lag rises above its neighbours. */

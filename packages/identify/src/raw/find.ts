@@ -1,4 +1,5 @@
 import type { ByteSource, RawLayout } from "@unspectro/core";
+import { ranked } from "../survey/ranked.ts";
 import { angleFacts } from "./angles.ts";
 import { autocorrelation, chanceOf, recurs } from "./correlation.ts";
 import { type NumberLayout, numbersOf } from "./elements.ts";
@@ -153,17 +154,25 @@ async function numbersAt(
 
 /** Logarithms of magnitudes that are not logarithms yet. */
 function logarithms(values: Float64Array): Float64Array {
-  if (values.some((v) => v < 0)) return values;
-  const top = values.reduce((x, y) => Math.max(x, y), 0);
-  return values.map((v) => Math.log(v + 1e-7 * top));
+  let top = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] < 0) return values;
+    top = Math.max(top, values[i]);
+  }
+  const logs = new Float64Array(values.length);
+  for (let i = 0; i < logs.length; i++) logs[i] = Math.log(values[i] + 1e-7 * top);
+  return logs;
 }
 
 /** Steps between neighbours; the largest are cut down, or a few (a header's) would drown the rest. */
 function differences(values: Float64Array): Float64Array {
-  const steps = values.map((v, i) => (i === 0 ? 0 : v - values[i - 1]));
-  const sizes = steps.map(Math.abs).sort();
-  const limit = 4 * sizes[Math.floor(sizes.length * 0.7)] || 1;
-  return steps.map((d) => Math.max(-limit, Math.min(limit, d)));
+  const steps = new Float64Array(values.length);
+  for (let i = 1; i < steps.length; i++) steps[i] = values[i] - values[i - 1];
+  const sizes = new Float64Array(steps.length);
+  for (let i = 0; i < sizes.length; i++) sizes[i] = Math.abs(steps[i]);
+  const limit = 4 * ranked(sizes, Math.floor(sizes.length * 0.7)) || 1;
+  for (let i = 0; i < steps.length; i++) steps[i] = Math.max(-limit, Math.min(limit, steps[i]));
+  return steps;
 }
 
 /** The first numbers of a file, a header's among them. */
@@ -174,7 +183,10 @@ async function headOf(file: ByteSource, layout: NumberLayout, look: number): Pro
 /** 1 where an angle is 0 or half a turn. */
 function realCells(values: Float64Array, turn: number, zero: number, tolerance: number): Uint8Array {
   const scale = (2 * Math.PI) / turn;
-  return Uint8Array.from(values, (v) => (Math.abs(Math.sin(scale * (v - zero))) < tolerance ? 1 : 0));
+  const cells = new Uint8Array(values.length);
+  for (let i = 0; i < cells.length; i++)
+    cells[i] = Math.abs(Math.sin(scale * (values[i] - zero))) < tolerance ? 1 : 0;
+  return cells;
 }
 
 /** How near to 0 or pi an angle must be to count as real, in radians: as exact as its numbers are. */
@@ -183,6 +195,9 @@ function toleranceOf({ element }: NumberLayout): number {
 }
 
 function centred(cells: Uint8Array): Float64Array {
-  const mean = cells.reduce((x, y) => x + y, 0) / cells.length;
-  return Float64Array.from(cells, (c) => c - mean);
+  let sum = 0;
+  for (let i = 0; i < cells.length; i++) sum += cells[i];
+  const out = new Float64Array(cells.length);
+  for (let i = 0; i < out.length; i++) out[i] = cells[i] - sum / cells.length;
+  return out;
 }

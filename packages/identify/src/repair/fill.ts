@@ -27,15 +27,22 @@ export function fill(
   const right = new Float64Array(unknowns);
   const unit = unitClasses(window, size, hop);
   const coupling = couplings(unit, vectors, size, hop, columns);
-  for (let m = columns - 1; m < frames; m++) {
-    for (let i = 0; i < columns; i++)
-      for (let j = i; j < columns; j++)
+  for (let t = 0; t < frames; t++) {
+    if (t >= columns && t + columns <= frames) {
+      // away from the ends, frames are all alike
+      matrix.copyWithin(t * q * band, (t - 1) * q * band, t * q * band);
+      continue;
+    }
+    // frame t and the one d before it meet in column i of frame t and i + d of the other, in rows t + i that are whole
+    const from = Math.max(0, columns - 1 - t);
+    for (let d = 0; d < columns && d <= t; d++)
+      for (let i = from; i + d < columns && t + i < frames; i++)
         for (let a = 0; a < q; a++)
           for (let b = 0; b < q; b++) {
-            const row = (m - i) * q + a;
-            const col = (m - j) * q + b;
-            if (col > row) continue;
-            matrix[row * band + (row - col)] += coupling[((i * columns + j) * q + a) * q + b];
+            const row = t * q + a;
+            const col = (t - d) * q + b;
+            if (col <= row)
+              matrix[row * band + (row - col)] += coupling[((i * columns + i + d) * q + a) * q + b];
           }
   }
   residuals(z, frames, size, hop, columns, unit, vectors, right);

@@ -10,6 +10,9 @@ export interface HopCandidate extends Placement {
 /** Samples of a buffer that are compared with all others. */
 const POSITIONS = 96;
 const ROTATED_POSITIONS = 64;
+/** All hops are tried at one of so many of these, and one of so many hops, the best, at all of them. */
+const SPARSE = 4;
+const HOPEFUL = 8;
 
 /**
  * Candidates for the hop, best first, from frames y (frames x size): at the true hop every overlapping sample of a
@@ -40,9 +43,14 @@ export function rotatingCandidates(
 ): HopCandidate[] {
   const near = neighboursOf(y, size, pairWeights(y, frames, size));
   const positions = spread(size, ROTATED_POSITIONS);
+  const depthAt = (hop: number, at: Int32Array): number =>
+    meanDepth(correlationsRotated(near, hop, first, at));
+  const few = positions.filter((_, i) => i % SPARSE === 0);
+  const roughly = new Float64Array(size);
+  for (let hop = 1; hop < size; hop++) roughly[hop] = depthAt(hop, few);
   const mean = new Float64Array(size);
-  for (let hop = 1; hop < size; hop++)
-    mean[hop] = meanDepth(correlationsRotated(near, hop, first, positions));
+  for (const hop of largest(roughly, Math.max(keep, Math.ceil(size / HOPEFUL))))
+    mean[hop] = depthAt(hop, positions);
   const everywhere = spread(size, size);
   const out: HopCandidate[] = [];
   for (const hop of largest(mean, keep)) {
