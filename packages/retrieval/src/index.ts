@@ -5,6 +5,7 @@
  */
 export { type Cells, cellsAround, type RoundedSpectra, toCells } from "./cells/cells.ts";
 export { type CellDecoder, cellDecoder, type Roundings } from "./cells/decoder.ts";
+export { cellDistance } from "./cells/distance.ts";
 export { type CoarsePair, lookForRounding } from "./cells/look.ts";
 export { type CoarseSound, type MendedAudio, type MendOptions, mendedAudio } from "./cells/mended.ts";
 export { type Fit, refine } from "./cells/refine.ts";

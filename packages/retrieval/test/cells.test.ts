@@ -10,13 +10,20 @@ import {
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  binsOf,
+  type Cells,
   cellDecoder,
+  cellDistance,
+  cellsAround,
+  distanceObjective,
   errorOf,
   lookForRounding,
   mendedAudio,
   type Rounding,
   randomNumbers,
+  referenceTransform,
   roundingOf,
+  samplesOf,
   toCells,
 } from "../src/index.ts";
 import { hannGrid, snr, sound } from "./sound.ts";
@@ -77,6 +84,34 @@ describe("toCells", () => {
     expect([...spectrum]).toEqual([5, -7, 1.2, 1.6].map((v) => expect.closeTo(v, 12)));
   });
 });
+
+test("the distance from cells is the projection's, gradient and all", () => {
+  for (const size of [16, 15]) {
+    const grid = hannGrid(size, 4, 40);
+    const transform = referenceTransform(grid);
+    const count = grid.frames * binsOf(grid);
+    const random = randomNumbers(size);
+    const draw = (): number => random() - 0.5;
+    const cells = openCellsOf(count, random);
+    const x = Float64Array.from({ length: samplesOf(grid) }, draw);
+    const [one, other] = [new Float64Array(x.length), new Float64Array(x.length)];
+    const distance = cellDistance(transform, cells)(x, one);
+    expect(distance).toBeGreaterThan(1);
+    expect(distance).toBeCloseTo(distanceObjective(transform, toCells(cells, binsOf(grid)))(x, other), 9);
+    expect([...one]).toEqual([...other].map((v) => expect.closeTo(v, 9)));
+  }
+});
+
+/** Cells of every kind: points, rays, arcs, sectors, wholly open ones, and those that reach down to nothing. */
+function openCellsOf(count: number, random: () => number): Cells {
+  const lowest = Float64Array.from({ length: count }, () => (random() < 0.3 ? 0 : random()));
+  const highest = lowest.map((v) =>
+    random() < 0.2 ? Number.POSITIVE_INFINITY : v + Math.max(0, random() - 0.3),
+  );
+  const phases = Float64Array.from({ length: count }, () => 7 * random());
+  const around = cellsAround({ lowest, highest, phases, phaseError: 0 });
+  return { ...around, sines: around.sines.map(() => (random() < 0.2 ? 2 : Math.max(0, random() - 0.3))) };
+}
 
 /** A matrix in memory, frame after frame. */
 function matrix(name: string, frames: number, data: Float64Array, element: Element): FrameSource {

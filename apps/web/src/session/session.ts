@@ -105,7 +105,9 @@ export function createSession(acts: FilesActs): Session {
     },
   });
   const facts = element("div", { class: "facts", attributes: { role: "status" } });
-  screen.element.append(transport.element, mending.element, facts);
+  screen.element.append(transport.element, facts);
+  // beside what is heard, where nobody has to look for it
+  transport.element.firstElementChild!.after(mending.element);
   const left = element("div", { class: "column" }, screen.element);
   const right = element("div", { class: "column" }, files.element, account.element, take.element);
 

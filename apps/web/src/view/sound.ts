@@ -9,7 +9,7 @@ export function soundWords(made: SoundFacts, sampleRate: number): string[] {
   const words = [`${duration(length / sampleRate)}, ${voices}, peak ${dbfs(peak)}.`];
   if (gain !== 1) {
     words.push(
-      `Played and written ${(20 * Math.log10(gain)).toFixed(1)} dB louder or softer than it came out, because the files don't hold the level.`,
+      `Played and written ${Math.abs(20 * Math.log10(gain)).toFixed(1)} dB ${gain > 1 ? "louder" : "softer"} than it came out, because the files don't hold the level.`,
     );
   } else if (clipped > 0) words.push(`${grouped(clipped)} samples are beyond full scale.`);
   if (uncoveredSamples > 0) {

@@ -4,7 +4,6 @@ import { emptyDesk, enough, turnFiles } from "./desk.ts";
 import { identifyFiles } from "./findings.ts";
 import { layoutOf } from "./layouts.ts";
 import { look } from "./look.ts";
-import { mendWhatNeeds } from "./mend.ts";
 import { openFiles } from "./opening.ts";
 import { drawPicture } from "./picture.ts";
 import { settle } from "./settle.ts";
@@ -24,7 +23,7 @@ answer({
   identify: (_, tools) => identifyFiles(desk, tools),
   settle: (wishes) => settle(desk, wishes),
   synthesise: (request, tools) => synthesise(desk, request, tools),
-  mend: (request, tools) => mendWhatNeeds(desk, request, tools),
+  mend: async (request, tools) => (await import("./mend.ts")).mendWhatNeeds(desk, request, tools),
   // Fetched when magnitudes come alone: most people never need it.
   retrieve: async (request, tools) => (await import("./retrieve.ts")).retrieveSound(desk, request, tools),
   samples: async ({ start, count }) => ((await desk.sound?.read(start, count)) ?? []).map(single),

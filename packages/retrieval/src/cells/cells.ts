@@ -75,7 +75,7 @@ export function toCells({ lowest, highest, directions, sines }: Cells, bins: num
           spectrum[at + 2 * k + 1] = x * di + y * dr;
           continue;
         }
-      } else if (most === Number.POSITIVE_INFINITY) continue;
+      } else if (most === Number.POSITIVE_INFINITY && lowest[cell] === 0) continue;
       const size = Math.sqrt(re * re + im * im);
       const radius = Math.min(most, Math.max(lowest[cell], size));
       // at the very centre any angle is as near

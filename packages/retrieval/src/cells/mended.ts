@@ -3,7 +3,7 @@ import { throwIfAborted } from "@unspectro/core/plugin";
 import { samplesOf } from "../grid/grid.ts";
 import { gridOf } from "../input/grid.ts";
 import { type FrameTransform, referenceTransform, type TransformMaker } from "../operator/transform.ts";
-import { openCells } from "./cells.ts";
+import { type Cells, openCells } from "./cells.ts";
 import { cellDecoder, type Roundings } from "./decoder.ts";
 import { middle } from "./middle.ts";
 import { refine } from "./refine.ts";
@@ -80,6 +80,7 @@ export function mendedAudio(sound: CoarseSound, options: MendOptions = {}): Mend
   const rounds =
     options.rounds ?? Math.max(FEWEST_ROUNDS, Math.min(ROUNDS, Math.round((ROUNDS * hop) / bins)));
   const transforms = transformsOf(options.transform ?? referenceTransform, { ...grid });
+  const room = cellsOf();
   const sum = { before: 0, after: 0, energy: 0 };
   let endedAt: number | undefined;
   let turn = 0;
@@ -95,7 +96,7 @@ export function mendedAudio(sound: CoarseSound, options: MendOptions = {}): Mend
     const count = end - first;
     const numbers = { magnitudes: new Float64Array(count * width), phases: new Float64Array(count * width) };
     await stored.read(channel, first, count, numbers.magnitudes, numbers.phases, options.signal);
-    const cells = openCells(count * bins);
+    const cells = room(count * bins);
     for (let index = 0; index < count; index++)
       decoder.decode({ ...numbers, index }, first + index, cells, index);
     const transform = transforms(count);
@@ -156,6 +157,15 @@ export function mendedAudio(sound: CoarseSound, options: MendOptions = {}): Mend
     get endedAt() {
       return endedAt;
     },
+  };
+}
+
+/** Room for cells, which decoding fills wholly; the last one is kept. */
+function cellsOf(): (count: number) => Cells {
+  let last: Cells | undefined;
+  return (count) => {
+    if (last?.sines.length !== count) last = openCells(count);
+    return last;
   };
 }
 

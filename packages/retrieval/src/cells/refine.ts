@@ -1,9 +1,10 @@
 import { samplesOf } from "../grid/grid.ts";
 import { lbfgs } from "../iterate/lbfgs.ts";
-import { distanceObjective } from "../iterate/objective.ts";
 import { coverageWeights } from "../operator/coverage.ts";
 import type { FrameTransform } from "../operator/transform.ts";
-import { type Cells, toCells } from "./cells.ts";
+import type { Cells } from "./cells.ts";
+import { addOpenness, noOpenness } from "./coarseness.ts";
+import { cellDistance } from "./distance.ts";
 
 /** How well a signal's spectra lie in their cells: squared, over the two-sided spectrum. */
 export interface Fit {
@@ -14,8 +15,12 @@ export interface Fit {
   readonly energy: number;
 }
 
-/** Of the energy: nearer than single precision comes to the cells, nothing is gained. */
+/** Of the energy: nearer than this to the cells nothing is gained, for it is what single precision leaves. */
 const ENOUGH = 1e-14;
+/** Of the squared errors that cells leave open, -65 dB: spectra so near to their cells hardly move any more. */
+const ARRIVED = 3e-7;
+/** Past steps that L-BFGS goes by: with the scaling, more of them gain nothing and cost more than the transforms. */
+const MEMORY = 4;
 /** Samples covered by less than this share of the most are left where they are. */
 const THINNEST = 1e-7;
 
@@ -32,15 +37,16 @@ export async function refine(
   signal: Float64Array,
   round: (done: number) => boolean | Promise<boolean>,
 ): Promise<Fit> {
-  const { grid, bins } = transform;
-  const distance = distanceObjective(transform, toCells(cells, bins));
+  const { grid } = transform;
   const scale = coverageWeights(grid, undefined, THINNEST);
   for (let n = 0; n < scale.length; n++) scale[n] /= 2 * grid.fftSize;
   const energy = energyOf(transform, signal);
-  const search = lbfgs(distance, signal, scale);
+  const search = lbfgs(cellDistance(transform, cells), signal, scale, MEMORY);
+  const open = addOpenness(cells, noOpenness());
+  const noise = open.energy > 0 ? (open.along + open.across) / open.energy : 0;
+  const enough = Math.max(ENOUGH, ARRIVED * noise) * energy;
   const before = search.value;
-  for (let done = 0; search.value > ENOUGH * energy && (await round(done)); done++)
-    if (search.step() === 0) break;
+  for (let done = 0; search.value > enough && (await round(done)); done++) if (search.step() === 0) break;
   return { before, after: search.value, energy };
 }
 

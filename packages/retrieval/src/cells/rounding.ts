@@ -48,8 +48,20 @@ export function errorOf(rounding: Rounding): (stored: number) => number {
     case "digits":
       return (v) => (v === 0 ? 0 : 0.5 * 10 ** (Math.floor(Math.log10(Math.abs(v))) + 1 - rounding.digits));
     case "bits":
-      return (v) => (v === 0 ? 0 : 2 ** (Math.floor(Math.log2(Math.abs(v))) - rounding.bits));
+      return spacingOf(rounding.bits);
   }
+}
+
+/** Half the distance of neighbouring floats of so many bits, from the exponent as it is stored. */
+function spacingOf(bits: number): (stored: number) => number {
+  const value = new Float64Array(1);
+  const words = new Uint32Array(value.buffer);
+  const high = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? 1 : 0;
+  const halves = Float64Array.from({ length: 2048 }, (_, exponent) => 2 ** (exponent - 1023 - bits));
+  return (stored) => {
+    value[0] = stored;
+    return stored === 0 ? 0 : halves[(words[high] >>> 20) & 2047];
+  };
 }
 
 /** Significant bits that suffice for all of these: 11, 24 or 53, or what few there are. */
