@@ -1,5 +1,6 @@
 // Makes the inputs of the jobs, the same at each run: node make.mjs FOLDER [job ...]
 import { closeSync, existsSync, mkdirSync, openSync, readSync, renameSync, writeSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { frameTransform } from "../../packages/engine/dist/index.js";
 import { filesOf, hann, JOBS, shapeOf } from "./jobs.mjs";
 
@@ -124,4 +125,9 @@ function turn(from, to, job) {
   closeSync(source);
   closeSync(target);
   renameSync(unfinished, to);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [folder, ...names] = process.argv.slice(2);
+  for (const name of names.length > 0 ? names : Object.keys(JOBS)) makeJob(name, folder);
 }
