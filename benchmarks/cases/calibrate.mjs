@@ -10,8 +10,13 @@ import { confidenceOf, evidenceIn } from "../../packages/identify/dist/result/ve
 
 const TARGET = new URL("../../packages/identify/src/result/calibration.ts", import.meta.url);
 const BINS = [0, 0.1, 0.5, 0.8, 0.95, 0.99, 1];
-/** Weights of the logistic map are kept from growing without bound where right and wrong are told apart entirely. */
-const RIDGE = 2e-3;
+/** What each kind of evidence weighs where cases are silent, and how strongly weights are kept near it. */
+const BEFORE = [1.5, 5, 1.5, 1.5, 1.5, 2, 2, 0.5, 3, 0.7, 1, 0.3];
+const RIDGE = 3e-3;
+/** What is wrong counts so many times: confident and wrong is worse than right and refused. */
+const WORSE = 4;
+/** A ceiling this low, in dB, is reached by any sound: nothing is learnt from it. */
+const NO_CEILING = 3;
 
 const [what, ...files] = process.argv.slice(2);
 const rows = files.flatMap((file) => JSON.parse(readFileSync(file, "utf8")).rows);
@@ -19,23 +24,35 @@ if (what === "fit") fit();
 else if (what === "table") table();
 else throw new Error("calibrate.mjs fit|table RESULT...");
 
-/** Logistic regression by gradient descent; every kind of evidence may only speak for what it is evidence of. */
+/** Logistic regression by gradient descent on scaled evidence; every kind of it may only speak for what it is evidence of. */
 function fit() {
-  const known = rows.filter((row) => row.features !== undefined && row.features.overlap > 0);
-  const points = known.map((row) => ({ x: evidenceIn(row.features), y: row.right ? 1 : 0 }));
-  const weights = points[0].x.map(() => 0);
+  const known = rows.filter(
+    ({ features, verdict, answerable, need }) =>
+      features?.overlap > 0 && verdict !== "ambiguous" && (!answerable || need >= NO_CEILING),
+  );
+  const points = known.map((row) => ({
+    x: evidenceIn(row.features),
+    y: row.right ? 1 : 0,
+    count: row.right ? 1 : WORSE,
+  }));
+  const total = points.reduce((sum, { count }) => sum + count, 0);
+  const spread = points[0].x.map((_, i) => Math.max(0.2, deviation(points.map(({ x }) => x[i]))));
+  const before = spread.map((s, i) => s * BEFORE[i]);
+  const scaled = before.slice();
   let constant = 0;
   for (let step = 0; step < 60_000; step++) {
-    const slope = weights.map((w) => RIDGE * w);
+    const slope = scaled.map((w, i) => RIDGE * (w - before[i]));
     let rise = 0;
-    for (const { x, y } of points) {
-      const error = (1 / (1 + Math.exp(-constant - dot(weights, x))) - y) / points.length;
+    for (const { x, y, count } of points) {
+      const sum = x.reduce((a, v, i) => a + (scaled[i] * v) / spread[i], constant);
+      const error = ((1 / (1 + Math.exp(-sum)) - y) * count) / total;
       rise += error;
-      for (let i = 0; i < slope.length; i++) slope[i] += error * x[i];
+      for (let i = 0; i < slope.length; i++) slope[i] += (error * x[i]) / spread[i];
     }
-    constant -= 0.3 * rise;
-    for (let i = 0; i < weights.length; i++) weights[i] = Math.max(0, weights[i] - 0.3 * slope[i]);
+    constant -= 0.1 * rise;
+    for (let i = 0; i < scaled.length; i++) scaled[i] = Math.max(0, scaled[i] - 0.1 * slope[i]);
   }
+  const weights = scaled.map((w, i) => w / spread[i]);
   const list = weights.map((w) => w.toFixed(3)).join(", ");
   writeFileSync(
     TARGET,
@@ -51,8 +68,9 @@ export const CALIBRATION: { readonly constant: number; readonly weights: readonl
   );
 }
 
-function dot(a, b) {
-  return a.reduce((sum, v, i) => sum + v * b[i], 0);
+function deviation(values) {
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  return Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / values.length);
 }
 
 function statedBy(row) {

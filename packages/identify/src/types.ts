@@ -87,6 +87,21 @@ export interface Weight {
   readonly curve: number;
   /** The same of the window. */
   readonly window: number;
+  /** How far the sound would change with a free curve, over the noise in the files; 0 where there is no noise. */
+  readonly bent: number;
+  /** The noise that rounding of the numbers alone must have left, over what the frames show; 0 where there is no noise. */
+  readonly rounded: number;
+  /** Share of separate runs of frames in which the same hop and sign come out best; 1 where there is no noise. */
+  readonly repeated: number;
+  /** Standard errors by which the best rival stays behind in separate runs of frames; 0 where there is no noise. */
+  readonly ahead: number;
+  /** How natural the frames' place, sign and window are, as a logarithm: 0 or less. */
+  readonly habit: number;
+  /** How usual the FFT size is, 0 to 1. */
+  readonly size: number;
+  /** Over how many cells the energy spreads, and their share of all. */
+  readonly cells: number;
+  readonly evenness: number;
 }
 
 /** The evidence as curves, for a picture. */

@@ -44,5 +44,13 @@ export async function edgesOf(
     offset,
     length: spec.length,
     precision: Math.sqrt(ratio),
+    noise: noiseIn(h, ratio),
   });
+}
+
+/** Variance of the errors in the samples of frames, from what the window leaves unexplained. */
+function noiseIn({ evidence: { grams, fit }, placement, view }: Hypothesis, ratio: number): number {
+  const { size, hop, columns, energy } = grams;
+  const rows = Math.floor(view.block.frames / Math.round(hop / placement.hop)) - columns + 1;
+  return (ratio * (energy - fit.unrelated)) / (rows * (size - hop));
 }

@@ -35,7 +35,7 @@ export function withWholeWindow(found: Fitted): Fitted {
 }
 
 /** Filled means must leave less than this share of what was unexplained: a number a frame always explains a little. */
-const MENDED = 0.2;
+const MENDED = 0.5;
 /** Below this nothing is missing: float32 has this much. */
 const WHOLE = 1e-11;
 

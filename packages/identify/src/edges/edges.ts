@@ -17,6 +17,8 @@ export interface Ends {
   readonly length: number;
   /** How exact the frames are: errors below this share of the signal are noise. */
   readonly precision: number;
+  /** Variance of those errors in the samples of a frame. */
+  readonly noise: number;
 }
 
 /** Where the audio begins and ends in the frames, and what fills the rest. */
@@ -62,7 +64,8 @@ export function findEdges(ends: Ends): EdgeFinding {
   for (const { start, at } of centres) {
     const usable = at > offset + 2;
     if (!usable) continue;
-    if (mirrorError(head, at, typical, level) < alike) {
+    const mirror = (away: number): number => mirrorError(head, at + away, typical, level);
+    if (standsOut(mirror, alike, at >> 1)) {
       const end = mirrorEnd(tail, at, hop, typical, alike, level);
       return {
         start,
@@ -72,7 +75,7 @@ export function findEdges(ends: Ends): EdgeFinding {
         evidence: "the first frame mirrors itself about its centre",
       };
     }
-    if (silentBefore(head, at, ends.precision)) {
+    if (silentBefore(head, at, ends)) {
       const last = lastSound(tail, trusted, noise * level);
       // padding before the audio means padding after it, less what no whole frame was left for: sound beyond says that a
       // pause begins the audio
@@ -176,6 +179,8 @@ function mirrorEnd(
   return best;
 }
 
+/** Errors below this share of the signal are roundings, larger where the sound is louder. */
+const FAITHFUL = 1e-3;
 /** Energy that float32 leaves where there was nothing. */
 const NOTHING = 1e-13;
 
@@ -183,7 +188,7 @@ const NOTHING = 1e-13;
  * Whether the frames hold nothing before a sample, and sound from there on. Energies are taken as the frames have them
  * (before the division by the window), where rounding is not magnified.
  */
-function silentBefore({ audio, cover }: Piece, at: number, precision: number): boolean {
+function silentBefore({ audio, cover }: Piece, at: number, { precision, noise }: Ends): boolean {
   const energy = (from: number, to: number): number => {
     let sum = 0;
     for (let i = from; i < Math.min(to, audio.length); i++) sum += cover[i] * audio[i] ** 2;
@@ -193,8 +198,9 @@ function silentBefore({ audio, cover }: Piece, at: number, precision: number): b
   const after = energy(at, 2 * at);
   const whole = energy(0, audio.length);
   if (!(after > 0)) return false;
-  // a quiet beginning is sound: only what the files' own errors would leave there is silence
-  const errors = 4 * precision ** 2 * Math.max(after, (whole * at) / audio.length);
+  // a quiet beginning is sound: only what the files' own errors would leave there is silence; small ones follow the level
+  const level = precision < FAITHFUL ? Math.max(1, (after * audio.length) / (at * whole)) : 1;
+  const errors = 3 * noise * at * level;
   return before < Math.max(errors, NOTHING * after) && before < 1e-3 * after;
 }
 
@@ -242,4 +248,19 @@ function differenceAt(head: Piece, tail: Piece, from: number, typical: number, r
     counted++;
   }
   return counted > 8 && power > 1e-12 * typical ? Math.sqrt(difference / power) : 1;
+}
+
+/** Errors below this are no chance, whatever the sound. */
+const SURE = 1e-3;
+/** In noise, another place may be as good as half of the best: steady tones mirror and repeat themselves at many. */
+const APART = 0.5;
+
+/** Whether an error is small at a place, and smaller than further away. */
+function standsOut(error: (away: number) => number, alike: number, reach: number): boolean {
+  const least = error(0);
+  if (least >= alike) return false;
+  if (least < SURE) return true;
+  for (let away = 4; away <= reach; away++)
+    if (error(away) * APART < least || error(-away) * APART < least) return false;
+  return true;
 }

@@ -1,6 +1,6 @@
 import type { MagnitudeFacts } from "./facts.ts";
 import type { Scale } from "./scale.ts";
-import { amplitudesUnder } from "./scale.ts";
+import { amplitudesUnder, isClipped } from "./scale.ts";
 
 /**
  * The mean of ln |A dA / dv| over cells: how far a scale stretches the plane of stored magnitudes and angles, per cell.
@@ -73,4 +73,34 @@ function meansOf(values: Float64Array, min: number): Means {
   const means = { above: sum / counted, logarithm: logarithms / positive };
   known.set(values, means);
   return means;
+}
+
+/**
+ * The share of the energy that rounding leaves as noise under a scale: steps are equally likely to be off by anything up to a
+ * half, 1/12 in the square, times (dA / dv)^2.
+ *
+ * @param halves half the step of every value
+ */
+export function roundingUnder(
+  values: Float64Array,
+  halves: Float64Array,
+  scale: Scale,
+  facts: MagnitudeFacts,
+): number {
+  const under = (side: number): Float64Array =>
+    amplitudesUnder(
+      scale,
+      facts.max,
+      values.map((v, i) => v + side * halves[i]),
+    );
+  const [below, at, above] = [-1, 0, 1].map(under);
+  const clipped = isClipped(scale, facts);
+  let noise = 0;
+  let energy = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i]) || (clipped && values[i] === facts.min)) continue;
+    energy += at[i] ** 2;
+    noise += (above[i] - Math.max(0, below[i])) ** 2;
+  }
+  return energy > 0 ? noise / (12 * energy) : 0;
 }

@@ -43,13 +43,14 @@ export function lighter(view: View, overlap: number): View {
   return partOf(view, Math.max(28, Math.ceil(2 * Math.min(overlap, 24)) + 8));
 }
 
-/** The first frames of a view. */
-export function partOf(view: View, count: number): View {
-  const frames = Math.min(view.block.frames, count);
-  const cells = frames * view.block.bins;
+/** Frames of a view, from the first on unless said. */
+export function partOf(view: View, count: number, from = 0): View {
+  const frames = Math.max(0, Math.min(view.block.frames - from, count));
+  const { bins } = view.block;
+  const cells = (angles: Float64Array): Float64Array => angles.subarray(from * bins, (from + frames) * bins);
   return {
     ...view,
-    block: part(view.block, 0, frames),
-    angles: { cos: view.angles.cos.subarray(0, cells), sin: view.angles.sin.subarray(0, cells) },
+    block: part(view.block, from, frames),
+    angles: { cos: cells(view.angles.cos), sin: cells(view.angles.sin) },
   };
 }

@@ -19,6 +19,8 @@ export interface HeldOut {
   readonly departures: readonly (readonly [stored: number, decibels: number])[];
   /** The named window against the frames' own. */
   readonly window: number;
+  /** How far the frames would change with the free curve: the share of their energy that they would differ by. */
+  readonly bent: number;
 }
 
 /** A name whose freed counterpart leaves this many times less is wrong. */
@@ -38,12 +40,12 @@ export function heldOut(h: Hypothesis, z: Float64Array, window: Float64Array): H
   return { ...freedCurve(h, misnamed > WRONG ? h.evidence.fit.window : window), window: misnamed };
 }
 
-function freedCurve(h: Hypothesis, window: Float64Array): Pick<HeldOut, "curve" | "departures"> {
+function freedCurve(h: Hypothesis, window: Float64Array): Pick<HeldOut, "curve" | "departures" | "bent"> {
   const { hop } = h.evidence.grams;
   const size = h.arrangement.fftSize;
   const view = partOf(h.view, framesFor(h.view, size, hop));
   const hats = hatsOf(view.block.magnitude, h.scale, view.facts, HATS);
-  if (hats.knots.length < 3) return { curve: 1, departures: [] };
+  if (hats.knots.length < 3) return { curve: 1, departures: [], bent: 0 };
   const [a, b] = formsOf({ ...h, view }, h.placement, hats, window, hop, 2);
   const gain = (from: CurveForm, on: CurveForm): number => {
     const named = withFloor(hats, from);
@@ -53,10 +55,15 @@ function freedCurve(h: Hypothesis, window: Float64Array): Pick<HeldOut, "curve" 
       : Math.log(energyOf(free, on) / energyOf(named, on)) - bendOf(hats, free);
     return (leftBy(named, on) + PERFECT) / (leftBy(free, on) + PERFECT) / Math.exp(bent);
   };
-  const free = freeFactors(together(a, b), hats.count);
+  const both = together(a, b);
+  const free = freeFactors(both, hats.count);
+  const named = withFloor(hats, both);
+  const level = Math.sqrt(energyOf(named, both) / energyOf(free, both));
+  const change = free.map((c, i) => level * c - named[i]);
   const top = free[hats.knots.length - 1];
   return {
     curve: Math.sqrt(gain(a, b) * gain(b, a)),
+    bent: energyOf(change, both) / energyOf(named, both),
     departures: Array.from(hats.knots, (stored, i) => [
       stored,
       20 * Math.log10(Math.max(free[i] / top, 1e-9)),

@@ -7,7 +7,7 @@ import { binsOf } from "../structure/arrangement.ts";
 import { recordsAreRows } from "../survey/array.ts";
 import type { Index } from "../survey/index-lines.ts";
 import type { Pair } from "../survey/pair.ts";
-import type { Identification, Weight } from "../types.ts";
+import type { Identification } from "../types.ts";
 import { advice, CANNOT_BE_KNOWN } from "./advice.ts";
 import { conventionOf } from "./convention-of.ts";
 import { cutBandRival } from "./cut-band.ts";
@@ -16,6 +16,7 @@ import { notesOf } from "./notes.ts";
 import { ownWindow } from "./own-window.ts";
 import { recognise } from "./producer.ts";
 import { CLAIM, confidenceOf, confidenceOfSeams, verdictOf } from "./verdict.ts";
+import { weightOf } from "./weight.ts";
 
 /** The answer where nothing could even be tried. */
 export function unknown(magnitude: 0 | 1, notes: readonly string[] = []): Identification {
@@ -42,16 +43,8 @@ export function reportOf(
   index: Index,
 ): Identification {
   const { hypothesis, window, edges } = c;
-  const size = hypothesis.arrangement.fftSize;
   const rival = found.find((h) => soundsDifferent(h, hypothesis));
-  const weight: Weight = {
-    residual: Math.sqrt(c.ratio),
-    overlap: 1 - hypothesis.placement.hop / size,
-    margin: Math.min(hypothesis.lead, hypothesis.evidence.score - (rival?.evidence.score ?? 0)),
-    frames: hypothesis.view.block.frames,
-    curve: c.proof?.curve ?? 1,
-    window: c.proof?.window ?? 1,
-  };
+  const weight = weightOf(c, rival);
   const { seams } = hypothesis;
   const plain = conventionOf(hypothesis, window.spec, window.offset, edges, c.detrend, index);
   const recognised = recognise(plain, {

@@ -38,6 +38,8 @@ export function binsOf(a: Arrangement, stored: number): Int32Array {
 export interface LineFacts {
   /** Share of cells with phase 0 or pi, per line (a line is one bin across all frames). */
   readonly real: Float64Array;
+  /** One of both ends is real without any noise: what else is real would show. */
+  readonly clean: boolean;
   /** How far the first and the last line lean towards 0 and pi beyond all others, in standard deviations of chance. */
   readonly leaning: readonly [number, number];
   /** How alike bins i and (B - i) mod B, B - 1 - i and B - 2 - i are, 0 to 1. */
@@ -58,8 +60,9 @@ const LEANS = 1.8;
 const LEANS_FAR = 4;
 /** What it says of a line that it is not seen, where there may be noise. */
 const HIDDEN = 0.8;
-/** Where a line is this exact, the file has no noise, and other lines that are real would show. */
-const NO_NOISE = 0.97;
+
+/** Where a line is this exact, there is no noise in it. */
+export const NO_NOISE = 0.97;
 
 /** Whether both the first and the last bin hold only real numbers, without doubt. */
 export function hasRealEnds({ real }: LineFacts): boolean {
@@ -106,7 +109,7 @@ export function arrangementsOf(
   if (out.length > 0) return out;
 
   const exact = [0, stored - 1].map((i) => facts.real[i]);
-  const clean = exact.some((share) => share > NO_NOISE);
+  const { clean } = facts;
   for (const turned of flipped ? [false, true] : [false]) {
     const [low, high] = turned ? [1, 0] : [0, 1];
     const [atLow, atHigh] = [low, high].map((end) => lineOdds(exact[end], facts.leaning[end], clean));
@@ -149,7 +152,7 @@ function oneSided(stored: number): [boolean, boolean, number, readonly ("dc" | "
 }
 
 /** Powers of two and round decimal sizes are what people choose. */
-function usual(fftSize: number): number {
+export function usual(fftSize: number): number {
   if (isPowerOfTwo(fftSize)) return 1;
   if (fftSize % 100 === 0 || fftSize % 80 === 0 || fftSize % 64 === 0) return 0.8;
   return fftSize % 2 === 0 ? 0.5 : 0.4;

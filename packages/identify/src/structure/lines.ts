@@ -1,11 +1,15 @@
 import type { PhaseReading } from "../encoding/phase-unit.ts";
 import type { Block } from "../survey/pair.ts";
 import { numbersIn, ranked } from "../survey/ranked.ts";
-import { type LineFacts, REAL_LINE } from "./arrangement.ts";
+import { type LineFacts, NO_NOISE, REAL_LINE } from "./arrangement.ts";
 
 /** How near to 0 or pi a phase must be to count as real, in radians: as written with 3 digits, and with 8 bits. */
 const EXACT = 2e-3;
 const COARSE = 0.026;
+
+/** Radians from 0 or pi that rounding leaves of whole turns, and so many different numbers that 0 and pi are written as. */
+const UNTOUCHED = 2e-5;
+const FEW_VALUES = 6;
 
 /** Bins that a bin at an end is held against, at most. */
 const OTHERS = 256;
@@ -22,8 +26,10 @@ export function lineFacts(block: Block, phase: PhaseReading): LineFacts {
   const { bins } = block;
   const mean = meanPerBin(block);
   const cells = loudCells(block, phase);
+  const real = realLines(block, phase);
   return {
-    real: realLines(block, phase),
+    real,
+    clean: [0, bins - 1].some((b) => real[b] > NO_NOISE && isUntouched(block, phase, b)),
     leaning: leaningEnds(block, phase),
     mirrors: [0, 1, 2].map((kind) => mirrored(block, cells, kind)) as unknown as [number, number, number],
     tilt: contrast(mean, (b) => (b >= bins / 2 ? 1 : -1)),
@@ -41,6 +47,21 @@ export function realLines(block: Block, phase: PhaseReading): Float64Array {
 /** Where whole numbers fill a turn, zero and half a turn may both lie between two of them. */
 function halfStep({ period }: PhaseReading): number {
   return (1.05 * Math.PI) / period;
+}
+
+/**
+ * Whether a real line is real without any noise: written as a few numbers (0, pi, -pi), or, unwrapped, as multiples of pi. A
+ * loud line stays nearly real in noise that hides a quiet one.
+ */
+function isUntouched({ frames, bins, phase: angles }: Block, phase: PhaseReading, b: number): boolean {
+  const values = new Set<number>();
+  let near = 0;
+  for (let f = 0; f < frames; f++) {
+    const value = angles[f * bins + b];
+    values.add(value);
+    if (Math.abs(Math.sin(((value - phase.offset) * 2 * Math.PI) / phase.period)) < UNTOUCHED) near++;
+  }
+  return values.size <= FEW_VALUES || near > NO_NOISE * frames;
 }
 
 /** The quietest cells, whose angle is rounding, don't count. */
