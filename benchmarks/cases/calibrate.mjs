@@ -75,7 +75,8 @@ function deviation(values) {
 
 function statedBy(row) {
   if (row.features === undefined) return row.confidence ?? 0;
-  return row.features.overlap > 0 ? confidenceOf(row.features) : row.confidence;
+  const stated = row.features.overlap > 0 ? confidenceOf(row.features) : row.confidence;
+  return row.verdict === "ambiguous" ? Math.min(stated, 0.5) : stated;
 }
 
 function table() {

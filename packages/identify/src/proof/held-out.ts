@@ -19,7 +19,7 @@ export interface HeldOut {
   readonly departures: readonly (readonly [stored: number, decibels: number])[];
   /** The named window against the frames' own. */
   readonly window: number;
-  /** How far the frames would change with the free curve: the share of their energy that they would differ by. */
+  /** How far the frames would change with the free curve, over what the named one leaves unexplained. */
   readonly bent: number;
 }
 
@@ -57,18 +57,29 @@ function freedCurve(h: Hypothesis, window: Float64Array): Pick<HeldOut, "curve" 
   };
   const both = together(a, b);
   const free = freeFactors(both, hats.count);
+  // what two halves change alike is no following of noise
+  const [inA, inB] = [a, b].map((half) =>
+    changeIn(freeFactors(half, hats.count), withFloor(hats, half), both),
+  );
+  const alike = inA.map((c, i) => c + inB[i]);
+  const apart = inA.map((c, i) => c - inB[i]);
   const named = withFloor(hats, both);
-  const level = Math.sqrt(energyOf(named, both) / energyOf(free, both));
-  const change = free.map((c, i) => level * c - named[i]);
+  const changed = Math.max(0, energyOf(alike, both) - energyOf(apart, both)) / 4 / energyOf(named, both);
   const top = free[hats.knots.length - 1];
   return {
     curve: Math.sqrt(gain(a, b) * gain(b, a)),
-    bent: energyOf(change, both) / energyOf(named, both),
+    bent: changed / (leftBy(named, both) + PERFECT),
     departures: Array.from(hats.knots, (stored, i) => [
       stored,
       20 * Math.log10(Math.max(free[i] / top, 1e-9)),
     ]),
   };
+}
+
+/** What a free curve adds to the named one, both of the same energy. */
+function changeIn(free: Float64Array, named: Float64Array, on: CurveForm): Float64Array {
+  const level = Math.sqrt(energyOf(named, on) / energyOf(free, on));
+  return free.map((c, i) => level * c - named[i]);
 }
 
 /** The named curve; a clipped cell may be anything below its floor under any name. */

@@ -24,7 +24,7 @@ export function weightOf(c: Conclusion, rival: Hypothesis | undefined): Weight {
     frames: h.view.block.frames,
     curve: proof?.curve ?? 1,
     window: proof?.window ?? 1,
-    bent: noisy && proof !== undefined ? proof.bent / noise : 0,
+    bent: noisy && proof !== undefined ? proof.bent * overlap : 0,
     rounded: noisy ? roundingIn(h.view, h.scale) / noise : 0,
     repeated: noisy ? repeated(h) : 1,
     ahead: noisy ? leadOver(h, rival) : 0,
