@@ -10,9 +10,9 @@ export const LOOK_EVERY = 10;
 const LOOKS = 6;
 /** Of what is left to `until` at the present rate: how far the next look is away. */
 const CAUTION = 0.7;
-/** A run whose best gains less than this many decibels in so many rounds has arrived; momentum makes shorter pauses. */
+/** A run whose best gains less than this many decibels in so many rounds has arrived; momentum's pauses last up to 120. */
 const LEAST_GAIN = 0.02;
-const PATIENCE = 100;
+const PATIENCE = 130;
 
 /**
  * A gain of g decibels takes some g^2 / 2 rounds (the median of 22 clips; from a third to twice as many), and a course goes
