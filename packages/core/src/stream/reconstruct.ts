@@ -108,7 +108,7 @@ export async function reconstruct(
     blocks() {
       const make = options.maker ?? inverse;
       makers = Array.from({ length: stream.channels }, () => make(used, inverseOptions));
-      return pump(stream, makers, used, inverseOptions, options);
+      return pump(stream, makers, used, { ...inverseOptions, precision }, options);
     },
     get notFinite() {
       return makers.reduce((total, { notFinite }) => total + notFinite, 0);

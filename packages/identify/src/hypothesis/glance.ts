@@ -1,3 +1,4 @@
+import type { Placement } from "../structure/frames.ts";
 import { fixedCandidates, rotatingCandidates } from "../structure/hop.ts";
 import { wantedPlacements } from "../wanted.ts";
 import { envelopeOf } from "../window/envelope.ts";
@@ -7,6 +8,8 @@ import { buffersOf, type Reading } from "./reading.ts";
 
 /** Placements looked at closely, of those that neighbouring frames suggest. */
 const PLACEMENTS = 8;
+/** Hops and signs that would be crowded out by other origins of the same ones, and are looked at all the same. */
+const MORE = 2;
 
 /** The best placements for a reading. */
 export function glance(reading: Reading, rotating: boolean): Hypothesis[] {
@@ -19,7 +22,7 @@ export function glance(reading: Reading, rotating: boolean): Hypothesis[] {
     ? rotatingCandidates(y, frames, size, first, 3)
     : fixedCandidates(y, frames, size, 4);
   const out: Hypothesis[] = [];
-  for (const placement of wantedPlacements(candidates, view.wanted).slice(0, PLACEMENTS)) {
+  for (const placement of closely(wantedPlacements(candidates, view.wanted))) {
     const seen = evaluate(y, reading, placement);
     if (seen === undefined) continue;
     const habit = habitOf(placement, arrangement.flipped, size, envelopeOf(seen.z, frames, size));
@@ -27,4 +30,14 @@ export function glance(reading: Reading, rotating: boolean): Hypothesis[] {
   }
   out.sort((a, b) => outcome(b) - outcome(a));
   return out.slice(0, 4).map((h) => ({ ...h, lead: leadOf(h, out) }));
+}
+
+function closely(ranked: readonly Placement[]): readonly Placement[] {
+  const chosen = ranked.slice(0, PLACEMENTS);
+  const others = ranked.slice(PLACEMENTS);
+  for (let more = 0; more < MORE; more++) {
+    const next = others.find((a) => !chosen.some((b) => a.hop === b.hop && a.conjugate === b.conjugate));
+    if (next !== undefined) chosen.push(next);
+  }
+  return chosen;
 }

@@ -27,6 +27,10 @@ const LARGEST = 1e7;
 /** Share of plausible numbers that real data reach. */
 const PLAUSIBLE = 0.97;
 
+/** What no number here exceeds reads the same with a sign and without; elsewhere, what has no sign here may be larger. */
+const MOST_SIGNED = 32767;
+const UNSIGNED = 1e-6;
+
 /** Score of half floats that are no angles: below any whole numbers. */
 const HALF_FLOATS = -3;
 
@@ -44,7 +48,10 @@ export async function readingsOf(source: ByteSource): Promise<readonly Reading[]
     score: (values: Float64Array, l: NumberLayout) => number,
   ) => layouts.map((layout) => ({ layout, score: score(numbersOf(sample, layout), layout) }));
   const floats = scored(FLOATS, plausibility).filter(({ score }) => score !== 0);
-  const integers = scored(INTEGERS, (values) => smoothness(values) - 1);
+  const integers = scored(INTEGERS, (values, { element }) => {
+    const unsigned = element === "uint16" && values.every((v) => v <= MOST_SIGNED);
+    return smoothness(values) - 1 + (unsigned ? UNSIGNED : 0);
+  });
   return [...floats, ...integers].sort((a, b) => b.score - a.score);
 }
 

@@ -3,7 +3,7 @@ import type { Evidence } from "../consistency/evidence.ts";
 import { ratioOf } from "../consistency/evidence.ts";
 import { explainedBy } from "../consistency/gram.ts";
 import { buffered, COSINES, PARAMETRIC, PLAIN, type WindowCandidate } from "./candidate.ts";
-import { climb, type Tried } from "./climb.ts";
+import { climb, MOVES, type Tried } from "./climb.ts";
 import { supports } from "./envelope.ts";
 import { guess, momentsOf } from "./moments.ts";
 import { type Place, parametric } from "./parametric.ts";
@@ -22,6 +22,8 @@ export interface WindowFit extends WindowCandidate {
 const ROUNDING = 2e-13;
 /** Two windows within this share of each other can't be told apart: the usual one is taken. */
 const TIE = 1.01;
+/** The first step of a rare window's place and length, in samples. */
+const FAINT = 8;
 /** Families with a parameter that are worth a closer look. */
 const SHAPES = 2;
 /** Families whose place and length are climbed to. */
@@ -70,7 +72,10 @@ export function fitWindow(evidence: Evidence, envelope: Float64Array, frames: nu
     if (enough()) break;
     for (const shape of PLAIN) for (const c of withEnds(shape, place)) test(c);
   }
-  if (!enough()) for (const [first, length] of places) for (const c of rare(first, length)) test(c);
+  if (!enough()) {
+    for (const [first, length] of places) for (const c of rare(first, length)) test(c);
+    if (!enough()) followRare(places, test);
+  }
   if (!enough()) {
     for (const place of places) for (const shape of SUMS) for (const c of withEnds(shape, place)) test(c);
     const moments = momentsOf(envelope);
@@ -105,6 +110,28 @@ function rare(first: number, length: number): WindowCandidate[] {
     ...rareWindows(first - 1, length + 1),
     ...rareWindows(first - 1, length + 2),
   ];
+}
+
+/** A rare window that leaves less than this is worth moving. */
+const NEARLY = 0.2;
+
+/** Moves the best of the rare windows: their ends are so faint that the frames hardly show where they are. */
+function followRare(places: readonly Place[], test: (c: WindowCandidate) => number): void {
+  const starts = places.flatMap(([first, length]) =>
+    rareWindows(first, length).map((c, kind) => ({ kind, first, length, ratio: test(c) })),
+  );
+  if (starts.length === 0) return;
+  let best = starts.reduce((a, b) => (b.ratio < a.ratio ? b : a));
+  if (best.ratio > NEARLY) return;
+  for (let step = FAINT; step >= 1; ) {
+    const moved = MOVES.map(([a, b]) => ({ first: best.first + a * step, length: best.length + b * step }))
+      .filter(({ length }) => length >= 4)
+      .map((place) => ({ ...place, kind: best.kind }))
+      .map((p) => ({ ...p, ratio: test(rareWindows(p.first, p.length)[p.kind]) }))
+      .reduce((a, b) => (b.ratio < a.ratio ? b : a), best);
+    if (moved.ratio < best.ratio) best = moved;
+    else step >>= 1;
+  }
 }
 
 function keyOf({ spec, offset }: WindowCandidate): string {
