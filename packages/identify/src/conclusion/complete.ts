@@ -13,7 +13,8 @@ export interface Completed {
 /** The window of a hypothesis, with frames whose means are filled in where the producer removed them. */
 export function completed(h: Hypothesis): Completed {
   const plain = fitted(h, evaluate(buffersOf(h), h, h.placement, 2));
-  const withMeans = meansFilled(h, plain) ?? meansFilled(h, aboveMeans(h, plain));
+  const known = h.meansUnder === undefined ? plain : { ...plain, samples: h.meansUnder };
+  const withMeans = meansFilled(h, known) ?? meansFilled(h, aboveMeans(h, plain));
   const fit = withMeans ?? plain;
   return { hypothesis: { ...h, evidence: fit.evidence }, fit, detrend: withMeans !== undefined };
 }

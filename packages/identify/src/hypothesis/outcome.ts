@@ -14,6 +14,8 @@ export interface Hypothesis extends Reading {
   readonly lead: number;
   /** Where frames do not overlap: what speaks for them being side by side. */
   readonly seams?: Seams;
+  /** Where each frame's mean was removed and nothing else would show it: the window under which the means agree. */
+  readonly meansUnder?: Float64Array;
 }
 
 /** Evidence and prior together, both as logarithms. */

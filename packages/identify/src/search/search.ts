@@ -6,11 +6,14 @@ import { attempt, closest, OVERWHELMING } from "./attempt.ts";
 import { byWindows } from "./by-windows.ts";
 import { FURTHER_PASSES, LIKELY_PASSES, type Pass, placesIn } from "./passes.ts";
 import type { Place } from "./places.ts";
+import { withoutMeans } from "./removed-means.ts";
 import { withSiblings } from "./siblings.ts";
 import { sideBySide } from "./side-by-side.ts";
 
 /** A ratio below this ends the search after the pass that found it. */
 const SETTLED = 0.01;
+/** What explains frames by removed means must leave so many times less than all else. */
+const CLEARLY = 4;
 /** Above this no scale can mend a hypothesis: power read as amplitude stays below. */
 const HOPELESS = 0.4;
 
@@ -34,6 +37,9 @@ export async function searchOn(
 ): Promise<readonly Hypothesis[]> {
   const { found, settled } = searchThrough(FURTHER_PASSES, places, effort, before);
   if (settled) return found;
+  const removed = withoutMeans(places);
+  if (removed !== undefined && found.every((h) => h.evidence.ratio > CLEARLY * removed.evidence.ratio))
+    return [removed, ...found];
   const overlap = found.some((h) => h.evidence.ratio < SETTLED);
   const joined = overlap ? undefined : await sideBySide(pair, places);
   if (joined !== undefined) return [joined, ...found];
