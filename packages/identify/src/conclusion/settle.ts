@@ -1,4 +1,7 @@
+import { ratioOf } from "../consistency/evidence.ts";
+import { explainedBy } from "../consistency/gram.ts";
 import { settleScale } from "../curve/settle.ts";
+import { wholeSpan } from "../curve/whole-span.ts";
 import type { Scale } from "../encoding/scale.ts";
 import { bestEdgeGain } from "../hypothesis/edge-gain.ts";
 import { evaluate } from "../hypothesis/evaluate.ts";
@@ -36,7 +39,20 @@ export function withBestScale(h: Hypothesis, first: Completed): Completed {
     const next = completed({ ...best.hypothesis, scale: found.scale });
     if (!next.detrend && next.fit.window.ratio < BETTER * best.fit.window.ratio) best = next;
   }
-  return best;
+  return withWholeSpan(h, best);
+}
+
+/** The same with a picture's span settled on all frames, under the window that was named. */
+function withWholeSpan(h: Hypothesis, best: Completed): Completed {
+  const { scale } = best.hypothesis;
+  if (best.fit.window.ratio < EXACT || best.fit.window.ratio > HOPELESS || best.detrend) return best;
+  const moved = wholeSpan(scale, h.view.facts, (tried) => {
+    const reading = { ...best.hypothesis, scale: tried };
+    const evidence = evaluate(buffersOf(reading), reading, h.placement)?.evidence;
+    if (evidence === undefined) return Number.POSITIVE_INFINITY;
+    return ratioOf(explainedBy(best.fit.samples, evidence.grams), evidence.grams, evidence.fit);
+  });
+  return moved === scale ? best : completed({ ...best.hypothesis, scale: moved });
 }
 
 /** Whether freed names do better on frames that they were not found on: else no other scale can. */

@@ -6,9 +6,12 @@ import type { WindowFit } from "./fit.ts";
 import { golden } from "./golden.ts";
 
 /** Valleys are followed where the window found leaves this many times what the frames' own does. */
-const FOLLOWED = 10;
+const FOLLOWED = 3;
 /** What is found must leave less than this share of what was left: less is no other length, but a better fit to errors. */
 const BETTER = 0.1;
+/** Or so much less, where nothing is left beyond what the frames' own window leaves but this share. */
+const HALF = 0.5;
+const WHOLE = 1.5;
 /** The first step of place and length, in samples: what faint ends hide of a window. */
 const WIDEST = 16;
 /** How far the parameter may move at a step, as a share. */
@@ -31,7 +34,10 @@ export function alongValley(found: WindowFit, evidence: Evidence): WindowFit {
   const starts = found.spec.parameter === undefined ? found.shapes : [found];
   const ends = starts.map((start) => valleyFrom(start, evidence));
   const best = ends.reduce<Tried>((a, b) => (b.ratio < a.ratio ? b : a), found);
-  return best.ratio < BETTER * found.ratio ? { ...best, runnerUp: found.runnerUp, shapes: [] } : found;
+  const whole = best.ratio < HALF * found.ratio && best.ratio < WHOLE * evidence.ratio;
+  return whole || best.ratio < BETTER * found.ratio
+    ? { ...best, runnerUp: found.runnerUp, shapes: [] }
+    : found;
 }
 
 /** Where a valley leads to from a window with a parameter. */
