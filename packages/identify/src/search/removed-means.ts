@@ -11,7 +11,9 @@ import type { Place } from "./places.ts";
 /** Arrangements that are tried, the likeliest. */
 const PLACES = 2;
 /** What is left must be this little: an eighth of overlap agrees by chance, with a number a frame to choose. */
-const SETTLED = 0.02;
+const SETTLED = 1e-3;
+/** Shorter frames share too few samples to tell. */
+const SHORTEST = 128;
 /** The window must leave about as little as the frames' own. */
 const NAMED = 2;
 
@@ -25,7 +27,7 @@ export function withoutMeans(places: readonly Place[]): Hypothesis | undefined {
     const size = arrangement.fftSize;
     const hop = size - (size >> 3);
     const { wanted } = view;
-    if (arrangement.dropped.includes("dc") || hop === size) continue;
+    if (arrangement.dropped.includes("dc") || size < SHORTEST || view.effort.exhausted()) continue;
     if (wanted.hop !== undefined && wanted.hop !== hop) continue;
     const spec = { family: "tukey", symmetric: false, length: size, parameter: 0.25 } as const;
     const window = buffered({ spec, offset: 0 }, size);
