@@ -36,7 +36,7 @@ const python = (script, modules, jobs, extra = []) => ({
   name: [script, ...extra].join(" "),
   jobs,
   build: () => versions(modules),
-  command: (name, out) => [values.python, [`${here}/peers/${script}.py`, folder, name, out, ...extra]],
+  command: (name, out) => [values.python, [`${here}/../peers/${script}.py`, folder, name, out, ...extra]],
 });
 
 const inverses = ["j1", "j2f", "j2c", "j3", "j5"];
@@ -82,7 +82,7 @@ const FLAGS = ["-O3", "-march=native", "-ffast-math", "-fno-associative-math"];
 
 /** The C program, compiled here; its first run, which searches a plan for each size, is not among those measured. */
 function compiled() {
-  const args = [...FLAGS, "-o", `${folder}/istft_fftw`, `${here}/peers/istft_fftw.c`, "-lfftw3f", "-lm"];
+  const args = [...FLAGS, "-o", `${folder}/istft_fftw`, `${here}/../peers/istft_fftw.c`, "-lfftw3f", "-lm"];
   return spawnSync("cc", args).status === 0 ? `cc ${FLAGS.join(" ")}, libfftw3f, its plan kept` : undefined;
 }
 
