@@ -3,6 +3,7 @@ import { evaluate } from "../hypothesis/evaluate.ts";
 import type { Hypothesis } from "../hypothesis/outcome.ts";
 import { buffersOf } from "../hypothesis/reading.ts";
 import { fill } from "../repair/fill.ts";
+import { areMeans } from "../repair/means.ts";
 import { placed } from "../structure/frames.ts";
 import { buffered } from "../window/candidate.ts";
 import { envelopeOf } from "../window/envelope.ts";
@@ -36,6 +37,8 @@ export function withWholeWindow(found: Fitted): Fitted {
 
 /** Filled means must leave less than this share of what was unexplained: a number a frame always explains a little. */
 const MENDED = 0.5;
+/** Frames whose energy grows by more than this were given a loud constant, which agrees with itself and drowns all else. */
+const LOUDER = 4;
 /** Below this nothing is missing: float32 has this much. */
 const WHOLE = 1e-11;
 
@@ -66,8 +69,18 @@ export function meansFilled(h: Hypothesis, found: Fitted | undefined): Fitted | 
   const z = placed(buffersOf(whole), frames, size, first, placement);
   const before = evidenceOf(z, frames, size, placement.hop);
   if (before === undefined || before.grams.hop !== placement.hop) return undefined;
-  fill(z, frames, before.grams, samples, [samples]);
+  const energy = energyOf(z);
+  const filled = fill(z, frames, before.grams, samples, [samples]);
   const evidence = evidenceOf(z, frames, size, placement.hop);
   if (evidence === undefined || evidence.ratio > MENDED * before.ratio) return undefined;
+  if (energyOf(z) > LOUDER * energy) return undefined;
+  const segment = { from: window.offset, to: window.offset + window.spec.length };
+  if (!areMeans(filled, z, { frames, size, hop: placement.hop, window: samples, segment })) return undefined;
   return fitted(whole, { z, evidence });
+}
+
+function energyOf(z: Float64Array): number {
+  let energy = 0;
+  for (let i = 0; i < z.length; i++) energy += z[i] * z[i];
+  return energy;
 }
