@@ -1,5 +1,5 @@
 import type { Convention } from "@unspectro/core";
-import { frameOf, presets, synthesisWindow } from "@unspectro/duals";
+import { presets } from "@unspectro/duals";
 
 /** An inverse to choose, with what it costs in words. */
 export interface SynthesisCost {
@@ -16,11 +16,15 @@ export function synthesisCosts({ geometry }: Convention): readonly SynthesisCost
     .map(({ name, title, meaning }) => ({ name, title, meaning }));
 }
 
-/** The synthesis window of a choice; undefined where the inverse does it by itself. */
-export function synthesisOfChoice(choice: string, { geometry }: Convention): Float64Array | undefined {
+/** The synthesis window of a choice, made by what is loaded then; undefined where the inverse does it by itself. */
+export async function synthesisOfChoice(
+  choice: string,
+  { geometry }: Convention,
+): Promise<Float64Array | undefined> {
   const preset = presets.find(({ name }) => name === choice);
   if (preset === undefined || (preset.name === "canonical" && geometry.window.length <= geometry.fftSize)) {
     return undefined;
   }
-  return synthesisWindow(frameOf(geometry), preset.name).window;
+  const { dualWindow } = await import("./dual-window.ts");
+  return dualWindow(geometry, preset.name);
 }

@@ -26,7 +26,7 @@ export async function synthesise(
     pair: NonNullable<Desk["pair"]>;
     resolution: NonNullable<Desk["resolution"]>;
   };
-  const synthesis = synthesisOfChoice(request.synthesis, resolution.convention);
+  const synthesis = await synthesisOfChoice(request.synthesis, resolution.convention);
   const work = await reconstruct(pair, resolution.convention, {
     maker: inverseFor(elementsOf(pair)),
     signal,

@@ -19,7 +19,7 @@ export async function writeWavFile(
 ): Promise<WavGiven> {
   const { pair, resolution, sound } = desk;
   if (pair === undefined || resolution === undefined || sound === undefined) throw new Error("no sound yet");
-  const synthesis = synthesisOfChoice(choice, resolution.convention);
+  const synthesis = await synthesisOfChoice(choice, resolution.convention);
   let sink: BlobSink | undefined;
   const { sampleRate } = resolution.convention.geometry;
   const produce =

@@ -1,8 +1,6 @@
 import { answer } from "../rpc/answer.ts";
 import { cellAt } from "./cells.ts";
 import { emptyDesk, enough, turnFiles } from "./desk.ts";
-import { identifyFiles } from "./findings.ts";
-import { layoutOf } from "./layouts.ts";
 import { look } from "./look.ts";
 import { openFiles } from "./opening.ts";
 import { drawPicture } from "./picture.ts";
@@ -18,9 +16,9 @@ function single(samples: Float32Array<ArrayBuffer> | Float64Array): Float32Array
 
 answer({
   open: (request, { signal }) => openFiles(desk, request, signal),
-  layouts: async ({ files }) => ({ raw: await layoutOf(files) }),
+  layouts: async ({ files }) => ({ raw: await (await import("./layouts.ts")).layoutOf(files) }),
   turn: () => turnFiles(desk),
-  identify: (_, tools) => identifyFiles(desk, tools),
+  identify: async (_, tools) => (await import("./findings.ts")).identifyFiles(desk, tools),
   settle: (wishes) => settle(desk, wishes),
   synthesise: (request, tools) => synthesise(desk, request, tools),
   mend: async (request, tools) => (await import("./mend.ts")).mendWhatNeeds(desk, request, tools),
