@@ -12,7 +12,7 @@ const [{ cli, EXIT }, { removeUnfinished }] = await Promise.all([
 ]);
 
 // All that is hot for long is WebAssembly. Node 20's V8 would spend a tenth of a second on the best code for what is
-// needed for a moment: it shall wait four times as long. Later ones wait by themselves, and do not know the flag.
+// needed for a moment: it shall wait four times as long. Later ones do not know the flag, nor gain by it.
 if (process.versions.node.startsWith("20.")) v8.setFlagsFromString("--interrupt-budget=270336");
 
 const stop = new AbortController();
