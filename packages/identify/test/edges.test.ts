@@ -28,6 +28,7 @@ function edgesOf(sound: (n: number) => number, round: boolean): ReturnType<typeo
     offset: 0,
     length: SIZE,
     precision: 1e-7,
+    noise: 1e-14,
   });
 }
 
