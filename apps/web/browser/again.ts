@@ -6,6 +6,9 @@ import { root } from "./page.ts";
 
 const program = join(root, "apps", "cli", "dist", "main.js");
 
+/** Milliseconds after which a program that is still running has failed: nothing else can stop a test that waits for it. */
+const PATIENCE = 60_000;
+
 /** What the page copies when a button is pressed. */
 export async function copied(page: Page, button: string): Promise<string> {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -23,7 +26,7 @@ export function soundOfCommand(folder: string, command: string, files: readonly 
   writeFileSync(join(bin, "unspectro"), `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`);
   chmodSync(join(bin, "unspectro"), 0o755);
   const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` };
-  execFileSync("sh", ["-c", command], { cwd: desk, env, stdio: "pipe" });
+  execFileSync("sh", ["-c", command], { cwd: desk, env, stdio: "pipe", timeout: PATIENCE });
   return readFileSync(join(desk, "sound.wav"));
 }
 
@@ -32,7 +35,7 @@ export function soundOfCode(folder: string, code: string, files: readonly string
   const desk = deskWith(folder, files);
   symlinkSync(join(root, "apps", "web", "node_modules"), join(desk, "node_modules"));
   writeFileSync(join(desk, "sound.mjs"), code);
-  execFileSync(process.execPath, ["sound.mjs"], { cwd: desk, stdio: "pipe" });
+  execFileSync(process.execPath, ["sound.mjs"], { cwd: desk, stdio: "pipe", timeout: PATIENCE });
   return readFileSync(join(desk, "sound.wav"));
 }
 

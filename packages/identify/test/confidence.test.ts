@@ -8,17 +8,9 @@ import { confidenceOf } from "../src/result/verdict.ts";
 import { arrangementsOf } from "../src/structure/arrangement.ts";
 import { lineFacts } from "../src/structure/lines.ts";
 import type { Weight } from "../src/types.ts";
-import { conventionFor, filesOf, memory, voice } from "./memory.ts";
+import { conventionFor, filesOf, memory, SMALL_GEOMETRY, voice } from "./memory.ts";
 
-const geometry = {
-  fftSize: 128,
-  hop: 32,
-  window: { family: "hann", length: 128, symmetric: false },
-  start: "zero",
-  padding: "none",
-  tail: "fit",
-} as const;
-const { magnitude, phase } = filesOf(voice(5000), conventionFor({ geometry }));
+const { magnitude, phase } = filesOf(voice(5000), conventionFor({ geometry: SMALL_GEOMETRY }));
 
 async function changed(source: FrameSource, to: (value: number, i: number) => number): Promise<FrameSource> {
   const { frames, bins } = source;

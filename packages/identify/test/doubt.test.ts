@@ -1,16 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { identify } from "../src/index.ts";
-import { conventionFor, filesOf, memory, voice } from "./memory.ts";
+import { conventionFor, filesOf, memory, SMALL_GEOMETRY, voice } from "./memory.ts";
 
-const geometry = {
-  fftSize: 128,
-  hop: 32,
-  window: { family: "hann", length: 128, symmetric: false },
-  start: "zero",
-  padding: "none",
-  tail: "fit",
-} as const;
-const { magnitude, phase } = filesOf(voice(5000), conventionFor({ geometry }));
+const { magnitude, phase } = filesOf(voice(5000), conventionFor({ geometry: SMALL_GEOMETRY }));
 
 async function numbers(source: typeof magnitude): Promise<Float64Array> {
   const data = new Float64Array(source.frames * source.bins);

@@ -1,18 +1,10 @@
 import type { FrameSource } from "@unspectro/core";
 import { describe, expect, it } from "vitest";
 import { identify } from "../src/index.ts";
-import { conventionFor, filesOf, memory, voice } from "./memory.ts";
+import { conventionFor, filesOf, memory, SMALL_GEOMETRY, voice } from "./memory.ts";
 
-const geometry = {
-  fftSize: 128,
-  hop: 32,
-  window: { family: "hann", length: 128, symmetric: false },
-  start: "zero",
-  padding: "none",
-  tail: "fit",
-} as const;
-const { magnitude, phase } = filesOf(voice(5000), conventionFor({ geometry }));
-const other = filesOf(voice(5000, 7).reverse(), conventionFor({ geometry }));
+const { magnitude, phase } = filesOf(voice(5000), conventionFor({ geometry: SMALL_GEOMETRY }));
+const other = filesOf(voice(5000, 7).reverse(), conventionFor({ geometry: SMALL_GEOMETRY }));
 
 /** The same frames and bins with other numbers. */
 async function changed(

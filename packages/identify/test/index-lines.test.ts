@@ -2,18 +2,10 @@ import type { FrameSource } from "@unspectro/core";
 import { describe, expect, it } from "vitest";
 import { identify } from "../src/index.ts";
 import { indexOf } from "../src/survey/index-lines.ts";
-import { conventionFor, filesOf, memory, voice } from "./memory.ts";
+import { conventionFor, filesOf, memory, SMALL_GEOMETRY, voice } from "./memory.ts";
 
 const RATE = 16_000;
-const geometry = {
-  fftSize: 128,
-  hop: 32,
-  window: { family: "hann", length: 128, symmetric: false },
-  start: "zero",
-  padding: "none",
-  tail: "fit",
-} as const;
-const { magnitude, phase } = filesOf(voice(6000), conventionFor({ geometry }));
+const { magnitude, phase } = filesOf(voice(6000), conventionFor({ geometry: SMALL_GEOMETRY }));
 
 /** The same array with a first row of hertz and a first column of seconds, written with a few digits. */
 async function labelled(source: FrameSource, row: boolean, column: boolean): Promise<FrameSource> {

@@ -69,3 +69,13 @@ export function filesOf(
 export function conventionFor(given: Parameters<typeof resolveConvention>[0]["given"]): Convention {
   return resolveConvention({ given: { layout: { frames: "rows" }, ...given } }).convention;
 }
+
+/** Short frames without padding, for files that are read in a moment. */
+export const SMALL_GEOMETRY = {
+  fftSize: 128,
+  hop: 32,
+  window: { family: "hann", length: 128, symmetric: false },
+  start: "zero",
+  padding: "none",
+  tail: "fit",
+} as const;

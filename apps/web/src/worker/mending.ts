@@ -1,4 +1,4 @@
-import type { Numbers, Reconstruction } from "@unspectro/core";
+import type { Reconstruction } from "@unspectro/core";
 import { frameTransform, type Misfit, magnitudeRounds } from "@unspectro/engine";
 import { gainFor, levelFor } from "@unspectro/inputs";
 import {
@@ -11,8 +11,8 @@ import {
 } from "@unspectro/retrieval";
 import type { Calls, MendOutcome, MendRequest } from "../protocol.ts";
 import type { Tools } from "../rpc/answer.ts";
-import { breathe } from "./breathe.ts";
 import type { Desk } from "./desk.ts";
+import { keep } from "./keep.ts";
 import { createPeaks } from "./peaks.ts";
 import { createStore, overlaid } from "./store.ts";
 
@@ -68,18 +68,13 @@ export async function mendSound(
   });
   signal.throwIfAborted();
   if (mended === undefined) return { kind: "left", words: about };
-  desk.sound = overlaid(plain, store);
+  const heard = overlaid(plain, store);
+  desk.sound = heard;
   try {
-    for await (const { samples } of mended.blocks()) {
-      const block = samples as readonly Numbers[];
-      store.append(block, block[0]!.length);
-      peaks.push(block, block[0]!.length);
-      report(false);
-      await breathe();
-      signal.throwIfAborted();
-    }
+    await keep(mended.blocks(), { store, peaks, signal, report: () => report(false) });
   } catch (error) {
-    desk.sound = plain;
+    // who stops this may have made another sound by now
+    if (desk.sound === heard) desk.sound = plain;
     throw error;
   }
   share = 1;

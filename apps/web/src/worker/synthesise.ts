@@ -1,10 +1,10 @@
-import { type Numbers, reconstruct } from "@unspectro/core";
+import { reconstruct } from "@unspectro/core";
 import { inverseFor } from "@unspectro/engine";
 import { gainFor, levelFor } from "@unspectro/inputs";
 import type { Calls, SoundFacts, SynthesisRequest } from "../protocol.ts";
 import type { Tools } from "../rpc/answer.ts";
-import { breathe } from "./breathe.ts";
 import { type Desk, elementsOf } from "./desk.ts";
+import { keep } from "./keep.ts";
 import { createPeaks } from "./peaks.ts";
 import { createStore } from "./store.ts";
 import { synthesisOfChoice } from "./synthesis.ts";
@@ -44,14 +44,7 @@ export async function synthesise(
     told = performance.now();
     tell({ length, channels, done: store.done, step: peaks.step, ...peaks.take(last), gain: gain() });
   };
-  for await (const { samples } of work.blocks()) {
-    const block = samples as readonly Numbers[];
-    store.append(block, block[0]!.length);
-    peaks.push(block, block[0]!.length);
-    report(false);
-    await breathe();
-    signal.throwIfAborted();
-  }
+  await keep(work.blocks(), { store, peaks, signal, report: () => report(false) });
   report(true);
   desk.loudest = peaks.highest;
   return {

@@ -57,6 +57,7 @@ function ratioOf({ ratio }: Left): number {
 function lowest(values: readonly number[]): number {
   return values.indexOf(Math.min(...values));
 }
+
 function grids(facts: MagnitudeFacts): readonly (readonly [Scale["curve"], number[]])[] {
   const range = Math.max(facts.max - facts.min, 1e-300);
   const exp = geometric((14 * DECIBEL) / range, (330 * DECIBEL) / range, 20);

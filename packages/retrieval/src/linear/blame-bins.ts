@@ -15,21 +15,27 @@ const SMALLEST_MISFIT = 1e-3;
  * by conjugate gradients.
  *
  * @param observed frames x bins pairs
+ * @param signal ends it with what it has
  * @returns the relative misfit of each bin, 0 .. about 1.4
  */
-export function blameBins(transform: FrameTransform, observed: ArrayLike<number>): Float64Array {
+export async function blameBins(
+  transform: FrameTransform,
+  observed: ArrayLike<number>,
+  signal?: AbortSignal,
+): Promise<Float64Array> {
   const { grid, bins } = transform;
   const weights = new Float64Array(grid.frames * bins).fill(1);
-  const signal = new Float64Array(samplesOf(grid));
+  const fit = new Float64Array(samplesOf(grid));
   let misfits: Float64Array = new Float64Array(bins);
-  for (let round = 0; round < ROUNDS; round++) {
-    solveWeighted(transform, observed, weights, signal, SOLVING);
-    misfits = binMisfits(transform, signal, observed);
+  for (let round = 0; round < ROUNDS && !signal?.aborted; round++) {
+    solveWeighted(transform, observed, weights, fit, SOLVING);
+    misfits = binMisfits(transform, fit, observed);
     const least = Math.max(
       SMALLEST_MISFIT,
       misfits.reduce((a, b) => Math.min(a, b)),
     );
     for (let i = 0; i < weights.length; i++) weights[i] = (least / Math.max(misfits[i % bins], least)) ** 2;
+    await new Promise((resume) => setTimeout(resume, 0));
   }
   return misfits;
 }

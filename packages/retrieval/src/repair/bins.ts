@@ -1,8 +1,6 @@
 import { binMisfits, blameBins } from "../linear/blame-bins.ts";
-import { solveWeighted } from "../linear/cell-weights.ts";
 import type { Passes } from "../operator/pass.ts";
-import { certainAim } from "./aim.ts";
-import { improve, PLANS } from "./improve.ts";
+import { improveBelieved } from "./believed.ts";
 import type { RepairInput, RepairOptions } from "./types.ts";
 
 /** Of damaged bins, what the first look leaves room for: good ones between damaged ones fit badly until these are mended. */
@@ -14,8 +12,6 @@ const NOISY = 0.05;
 const FEWEST = 0.3;
 /** Rounds before the second look. */
 const ROUNDS = 60;
-/** Rounds of conjugate gradients that find what believed cells tell. */
-const LEAST_SQUARES_ROUNDS = 30;
 
 /**
  * The bins whose phases agree with those beside them (1), where others do not (0); undefined where hardly any do. They are found
@@ -30,14 +26,10 @@ export async function soundBins(
   options: RepairOptions,
 ): Promise<Uint8Array | undefined> {
   const { transform } = passes;
-  const first = accepted(blameBins(transform, given), AT_FIRST);
-  if (shareOf(first) < FEWEST) return undefined;
-  const confidence = confidenceOf(first, input);
-  const start = Float64Array.from(passes.signal);
-  solveWeighted(transform, given, confidence, start, LEAST_SQUARES_ROUNDS);
-  passes.signal.set(start);
   const { signal } = options;
-  await improve(passes, certainAim(transform, input, confidence, given), PLANS.frames, {
+  const first = accepted(await blameBins(transform, given, signal), AT_FIRST);
+  if (signal?.aborted || shareOf(first) < FEWEST) return undefined;
+  await improveBelieved(passes, given, confidenceOf(first, input), input, {
     rounds: ROUNDS,
     ...(signal === undefined ? {} : { signal }),
   });

@@ -3,13 +3,13 @@ import { type Cells, toCells } from "../cells/cells.ts";
 import { addOpenness, noOpenness } from "../cells/coarseness.ts";
 import { binsOf } from "../grid/grid.ts";
 import { blameFrames } from "../linear/blame.ts";
-import { solveWeighted } from "../linear/cell-weights.ts";
 import { weightedInverse } from "../linear/least-squares.ts";
 import { makePasses, type Passes } from "../operator/pass.ts";
 import { referenceTransform } from "../operator/transform.ts";
 import { keepFrames } from "../project/kept.ts";
 import { toMagnitudes } from "../project/magnitude.ts";
-import { type Aim, aimAt, certainAim, observedFrames, spectraOf } from "./aim.ts";
+import { type Aim, aimAt, observedFrames, spectraOf } from "./aim.ts";
+import { improveBelieved } from "./believed.ts";
 import { confidenceOf, soundBins } from "./bins.ts";
 import { DEFAULT_ROUNDS, improve, PLANS, type Plan, QUICK } from "./improve.ts";
 import { type Reach, turnTowards } from "./turn.ts";
@@ -27,9 +27,6 @@ const TURNS: readonly Reach[] = [
   { windows: 4, bins: 30 },
   { windows: 4, bins: 15 },
 ];
-
-/** Rounds of conjugate gradients that find what believed cells tell. */
-const LEAST_SQUARES_ROUNDS = 30;
 
 /**
  * Audio from magnitudes and phases of which part is wrong or coarse. Coarse data are cells to stay in; where confidence is given,
@@ -63,7 +60,7 @@ export async function repair(input: RepairInput, options: RepairOptions = {}): P
 
   if (confidence !== undefined) {
     const given = spectraOf(observed, input);
-    const aim = await improveBelieved(passes, plain, given, confidence, input, options);
+    const aim = await improveBelieved(passes, given, confidence, input, options);
     return end("cells", aim, believedFrames(input, confidence));
   }
   if (cells !== undefined) {
@@ -80,8 +77,8 @@ export async function repair(input: RepairInput, options: RepairOptions = {}): P
   if (areNoisy(trusted, misfits)) {
     const trustedBins = await soundBins(passes, given, input, options);
     if (trustedBins !== undefined) {
-      const believed = confidenceOf(trustedBins, input);
-      const aim = await improveBelieved(passes, plain, given, believed, input, options);
+      passes.signal.set(plain);
+      const aim = await improveBelieved(passes, given, confidenceOf(trustedBins, input), input, options);
       return { ...end("bins", aim, everyone), trustedBins };
     }
     passes.signal.set(plain);
@@ -95,24 +92,6 @@ export async function repair(input: RepairInput, options: RepairOptions = {}): P
   passes.signal.set(weightedInverse(transform, observed, trusted));
   await improve(passes, aim, PLANS.frames, options);
   return end("frames", aim, trusted);
-}
-
-/** From the least-squares fit to the cells that are believed, by the magnitudes of the others. */
-async function improveBelieved(
-  passes: Passes,
-  plain: Numbers,
-  given: ArrayLike<number>,
-  confidence: ArrayLike<number>,
-  input: RepairInput,
-  options: RepairOptions,
-): Promise<Aim> {
-  const { transform } = passes;
-  const aim = certainAim(transform, input, confidence, given);
-  const start = Float64Array.from(plain);
-  solveWeighted(transform, given, confidence, start, LEAST_SQUARES_ROUNDS);
-  passes.signal.set(start);
-  await improve(passes, aim, PLANS.frames, options);
-  return aim;
 }
 
 /** Errors below this share of the amplitude, -60 dB, are not what makes cells coarse. */
