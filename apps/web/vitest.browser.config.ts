@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-/** What the tests of both kinds share. */
-const shared = { testTimeout: 150_000, hookTimeout: 60_000 };
+/** What the tests of both kinds share. All that waits, waits for so long and then fails: the lane as a whole never stands still. */
+const shared = { hookTimeout: 60_000, teardownTimeout: 20_000, expect: { poll: { timeout: 20_000 } } };
 
 /** Tests of the built page in a real browser: `npm run test:browser`. */
 export default defineConfig({
@@ -14,6 +14,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: "stories",
+          testTimeout: 90_000,
           include: ["browser/**/*.test.ts"],
           exclude: ["browser/large.test.ts"],
           maxWorkers: 2,
@@ -25,6 +26,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: "measured",
+          testTimeout: 150_000,
           include: ["browser/large.test.ts"],
           // One browser and nothing else: frame rates are measured.
           maxWorkers: 1,

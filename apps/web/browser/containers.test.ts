@@ -1,15 +1,14 @@
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { copied, soundOfCode, soundOfCommand } from "./again.ts";
-import { createDesk, type Desk, downloaded, fixture, type OpenPage, ready, speech } from "./page.ts";
+import { type OpenPage, useDesk } from "./desk.ts";
+import { downloaded, fixture, ready, speech } from "./page.ts";
 
-let desk: Desk;
+const desk = useDesk();
 let open: OpenPage;
 beforeAll(async () => {
-  desk = await createDesk();
   open = await desk.open();
 });
-afterAll(() => desk.close());
 
 /** The audio that the fixtures were made of, less what no frame covers. */
 const truth = samplesOf(readFileSync(fixture("truth.npy")), 128);
@@ -60,7 +59,7 @@ describe("files of every kind that people save", () => {
     const given = await soundOf();
     expect(error(given)).toBeLessThan(2e-5);
     const command = await copied(page, "Copy command");
-    expect(soundOfCommand(desk.folder, command, files).equals(given)).toBe(true);
+    expect((await soundOfCommand(desk.folder, command, files)).equals(given)).toBe(true);
   });
 
   test("a NumPy archive of arrays without names: the page asks which are meant", async () => {
@@ -80,9 +79,9 @@ describe("files of every kind that people save", () => {
     expect(error(given)).toBeLessThan(2e-5);
     const command = await copied(page, "Copy command");
     expect(command).toContain("take.npz:arr_0 take.npz:arr_1");
-    expect(soundOfCommand(desk.folder, command, [fixture("take.npz")]).equals(given)).toBe(true);
+    expect((await soundOfCommand(desk.folder, command, [fixture("take.npz")])).equals(given)).toBe(true);
     const code = await copied(page, "Copy code");
-    expect(soundOfCode(desk.folder, code, [fixture("take.npz")]).equals(given)).toBe(true);
+    expect((await soundOfCode(desk.folder, code, [fixture("take.npz")])).equals(given)).toBe(true);
   });
 
   test("what was taken can be changed afterwards, and is obeyed even against the numbers", async () => {
@@ -113,11 +112,11 @@ describe("files of every kind that people save", () => {
     await ready(page);
     expect(await page.locator(".facts p").first().innerText()).toContain(`${channels}, peak`);
     const given = await soundOf("16 bit");
-    const same = soundOfCommand(desk.folder, await copied(page, "Copy command"), files);
+    const same = await soundOfCommand(desk.folder, await copied(page, "Copy command"), files);
     // A browser's cosines differ from Node's in the last digit, and rounds upon rounds enlarge that.
     expect(same.subarray(0, 44).equals(given.subarray(0, 44))).toBe(true);
     expect(Math.abs(10 * Math.log10(energyOf(same) / energyOf(given)))).toBeLessThan(2);
-    expect(soundOfCode(desk.folder, await copied(page, "Copy code"), files).equals(same)).toBe(true);
+    expect((await soundOfCode(desk.folder, await copied(page, "Copy code"), files)).equals(same)).toBe(true);
   });
 
   test("more of it than a tab can hold is estimated in passing, and said so", async () => {
@@ -141,9 +140,9 @@ describe("files of every kind that people save", () => {
     const given = readFileSync(await downloaded(page, "Download WAV", desk));
     const command = await copied(page, "Copy command");
     expect(command).toContain(" --stream ");
-    const same = soundOfCommand(desk.folder, command, files);
+    const same = await soundOfCommand(desk.folder, command, files);
     expect(same.subarray(0, 44).equals(given.subarray(0, 44))).toBe(true);
-    expect(soundOfCode(desk.folder, await copied(page, "Copy code"), files).equals(same)).toBe(true);
+    expect((await soundOfCode(desk.folder, await copied(page, "Copy code"), files)).equals(same)).toBe(true);
     await page.context().close();
   });
 

@@ -3,13 +3,10 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { built, choose, createDesk, type Desk, fixture, type OpenPage, speech } from "./page.ts";
+import { built, type OpenPage, useDesk } from "./desk.ts";
+import { choose, fixture, speech } from "./page.ts";
 
-let desk: Desk;
-beforeAll(async () => {
-  desk = await createDesk();
-});
-afterAll(() => desk.close());
+const desk = useDesk();
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 

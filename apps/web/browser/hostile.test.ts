@@ -1,15 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { choose, createDesk, type Desk, fixture, type OpenPage, speech } from "./page.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { type OpenPage, useDesk } from "./desk.ts";
+import { choose, fixture, speech } from "./page.ts";
 
-let desk: Desk;
+const desk = useDesk();
 let open: OpenPage;
 beforeAll(async () => {
-  desk = await createDesk();
   open = await desk.open();
 });
-afterAll(() => desk.close());
 
 /** A .npy header of one's own, and a few bytes after it. */
 function npyOf(shape: string): Buffer {

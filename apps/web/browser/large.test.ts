@@ -1,14 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { type OpenPage, useDesk } from "./desk.ts";
 import { clip, rows, sparse } from "./made.ts";
-import { createDesk, type Desk, type OpenPage } from "./page.ts";
 
-let desk: Desk;
-beforeAll(async () => {
-  desk = await createDesk();
-});
-afterAll(() => desk.close());
+const desk = useDesk();
 
 const MEBIBYTE = 2 ** 20;
 

@@ -1,14 +1,11 @@
 import { readFileSync } from "node:fs";
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { useDesk } from "./desk.ts";
 import { clip } from "./made.ts";
-import { choose, createDesk, type Desk, downloaded, speech } from "./page.ts";
+import { choose, downloaded, speech } from "./page.ts";
 
-let desk: Desk;
-beforeAll(async () => {
-  desk = await createDesk();
-});
-afterAll(() => desk.close());
+const desk = useDesk();
 
 /** What is in view: seconds and hertz. */
 interface Range {

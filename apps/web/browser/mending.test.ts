@@ -1,15 +1,12 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { copied, soundOfCode, soundOfCommand } from "./again.ts";
+import { useDesk } from "./desk.ts";
 import { damaged, halves } from "./made.ts";
-import { choose, createDesk, type Desk, downloaded, fixture, ready, speech } from "./page.ts";
+import { choose, downloaded, fixture, ready, speech } from "./page.ts";
 
-let desk: Desk;
-beforeAll(async () => {
-  desk = await createDesk();
-});
-afterAll(() => desk.close());
+const desk = useDesk();
 
 const bytes: readonly string[] = ["bytes.npy", "angles.npy"].map(fixture);
 const words = (page: Page): Promise<string> => page.locator(".mending").innerText();
@@ -26,10 +23,10 @@ describe("8-bit decibels, cut off at a floor", () => {
     const given = readFileSync(await downloaded(page, "Download WAV", desk));
     const command = await copied(page, "Copy command");
     expect(command).toMatch(/^unspectro bytes\.npy angles\.npy (?!.*--quick)/);
-    expect(soundOfCommand(desk.folder, command, bytes).equals(given)).toBe(true);
-    expect(soundOfCode(desk.folder, await copied(page, "Copy code"), bytes).equals(given)).toBe(true);
+    expect((await soundOfCommand(desk.folder, command, bytes)).equals(given)).toBe(true);
+    expect((await soundOfCode(desk.folder, await copied(page, "Copy code"), bytes)).equals(given)).toBe(true);
     const untold = "unspectro bytes.npy angles.npy -o sound.wav";
-    expect(soundOfCommand(desk.folder, untold, bytes).equals(given)).toBe(true);
+    expect((await soundOfCommand(desk.folder, untold, bytes)).equals(given)).toBe(true);
 
     await page.getByRole("button", { name: "Leave them as they are" }).click();
     await expect.poll(() => words(page)).toMatch(/^Left as the files have them/);
@@ -38,8 +35,8 @@ describe("8-bit decibels, cut off at a floor", () => {
     expect(plain.equals(given)).toBe(false);
     const quick = await copied(page, "Copy command");
     expect(quick).toContain(" --quick ");
-    expect(soundOfCommand(desk.folder, quick, bytes).equals(plain)).toBe(true);
-    expect(soundOfCode(desk.folder, await copied(page, "Copy code"), bytes).equals(plain)).toBe(true);
+    expect((await soundOfCommand(desk.folder, quick, bytes)).equals(plain)).toBe(true);
+    expect((await soundOfCode(desk.folder, await copied(page, "Copy code"), bytes)).equals(plain)).toBe(true);
 
     await page.getByRole("button", { name: "Mend them" }).click();
     await expect.poll(() => words(page)).toMatch(/^Mended within/);
@@ -51,7 +48,9 @@ describe("8-bit decibels, cut off at a floor", () => {
 });
 
 describe("a minute in half precision", () => {
-  test("is heard while it is mended, goes on where it was, and can be left as it is", async () => {
+  test("is heard while it is mended, goes on where it was, and can be left as it is", {
+    timeout: 150_000,
+  }, async () => {
     const { page } = await desk.open();
     await page.locator('input[type="file"]').setInputFiles([...(await halves(desk.folder, 60))]);
     await page.locator('html[data-sound="mending"]').waitFor({ timeout: 45_000 });
@@ -101,7 +100,7 @@ describe("frames whose phases are wrong", () => {
     const given = readFileSync(await downloaded(page, "Download WAV", desk));
     const command = await copied(page, "Copy command");
     expect(command).toMatch(/^unspectro retrieve /);
-    const own = soundOfCommand(desk.folder, command, files);
+    const own = await soundOfCommand(desk.folder, command, files);
     expect(own.length).toBe(given.length);
     expect(farthest(own, given)).toBeLessThan(1e-3);
     await page.context().close();

@@ -1,15 +1,12 @@
 import { join } from "node:path";
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { root, useDesk } from "./desk.ts";
 import { cutBand } from "./made.ts";
-import { choose, createDesk, type Desk, fixture, ready, root, speech } from "./page.ts";
+import { choose, fixture, ready, speech } from "./page.ts";
 
 /** The pictures of docs/page.md, made anew: `pnpm --filter @unspectro/web pictures`. */
-let desk: Desk;
-beforeAll(async () => {
-  desk = await createDesk(["--force-color-profile=srgb"]);
-});
-afterAll(() => desk.close());
+const desk = useDesk(["--force-color-profile=srgb"]);
 
 const WIDE = { width: 1280, height: 860 };
 const SMALL = { width: 1100, height: 680 };

@@ -1,16 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { copied, soundOfCode, soundOfCommand } from "./again.ts";
-import { choose, createDesk, type Desk, downloaded, type OpenPage, ready, speech } from "./page.ts";
+import { type OpenPage, useDesk } from "./desk.ts";
+import { choose, downloaded, ready, speech } from "./page.ts";
 
-let desk: Desk;
+const desk = useDesk();
 let open: OpenPage;
 beforeAll(async () => {
-  desk = await createDesk();
   open = await desk.open();
 });
-afterAll(() => desk.close());
 
 const fieldOf = (label: string): ReturnType<OpenPage["page"]["getByLabel"]> =>
   open.page.getByLabel(label, { exact: true });
@@ -111,7 +110,20 @@ describe("two files that nobody knows anything about", () => {
     const command = await copied(page, "Copy command");
     expect(command).toMatch(/^unspectro spectrogram phases --fft-size 2048 --hop 512 --window hann /);
     expect(command).toContain(`--wav-format ${format}`);
-    expect(soundOfCommand(desk.folder, command, speech).equals(given)).toBe(true);
+    expect((await soundOfCommand(desk.folder, command, speech)).equals(given)).toBe(true);
+  });
+
+  test("what is copied is on the clipboard of the system", async () => {
+    const { page } = open;
+    const noted = await copied(page, "Copy command");
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    // The page's own way of copying, which the tests take notes of elsewhere.
+    await page.evaluate(() => Reflect.deleteProperty(navigator.clipboard, "writeText"));
+    await page.getByRole("button", { name: "Copy code" }).click();
+    await page.getByRole("button", { name: "Copy command" }).click();
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(noted);
+    await page.reload();
+    await choose(page, speech);
   });
 
   test("so is what the downloaded convention gives, and what the program finds by itself", async () => {
@@ -121,7 +133,7 @@ describe("two files that nobody knows anything about", () => {
     const convention = await downloaded(page, "Convention (JSON)", desk);
     for (const flags of [`--convention '${convention}' `, ""]) {
       const command = `unspectro spectrogram phases ${flags}-o sound.wav`;
-      expect(soundOfCommand(desk.folder, command, speech).equals(given)).toBe(true);
+      expect((await soundOfCommand(desk.folder, command, speech)).equals(given)).toBe(true);
     }
   });
 
@@ -139,8 +151,10 @@ describe("two files that nobody knows anything about", () => {
     const command = await copied(page, "Copy command");
     expect(command).toContain("--window hamming");
     expect(command).toContain("--synthesis smooth");
-    expect(soundOfCommand(desk.folder, command, speech).equals(given)).toBe(true);
-    expect(soundOfCode(desk.folder, await copied(page, "Copy code"), speech).equals(given)).toBe(true);
+    expect((await soundOfCommand(desk.folder, command, speech)).equals(given)).toBe(true);
+    expect((await soundOfCode(desk.folder, await copied(page, "Copy code"), speech)).equals(given)).toBe(
+      true,
+    );
     await page
       .getByLabel(/^(Canonical|Usual|Plain|Exact)/)
       .check()

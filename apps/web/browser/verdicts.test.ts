@@ -1,14 +1,11 @@
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { copied, soundOfCode, soundOfCommand } from "./again.ts";
+import { useDesk } from "./desk.ts";
 import { alike, cutBand } from "./made.ts";
-import { choose, createDesk, type Desk, downloaded, ready } from "./page.ts";
+import { choose, downloaded, ready } from "./page.ts";
 
-let desk: Desk;
-beforeAll(async () => {
-  desk = await createDesk();
-});
-afterAll(() => desk.close());
+const desk = useDesk();
 
 describe("files that two conventions explain", () => {
   test("the rival stands under the verdict, is tried by a button, and taken back by another", async () => {
@@ -43,8 +40,8 @@ describe("files that only their numbers tell apart", () => {
     const given = readFileSync(await downloaded(page, "Download WAV", desk));
     const command = await copied(page, "Copy command");
     expect(command).toMatch(/^unspectro b\.npy a\.npy --ordered /);
-    expect(soundOfCommand(desk.folder, command, files).equals(given)).toBe(true);
+    expect((await soundOfCommand(desk.folder, command, files)).equals(given)).toBe(true);
     const code = await copied(page, "Copy code");
-    expect(soundOfCode(desk.folder, code, files).equals(given)).toBe(true);
+    expect((await soundOfCode(desk.folder, code, files)).equals(given)).toBe(true);
   });
 });
