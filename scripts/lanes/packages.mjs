@@ -18,7 +18,7 @@ async function check(name, work) {
   return code === 0;
 }
 
-const quiet = { quiet: true };
+const quiet = { quiet: true, limit: 120 };
 const published = workspacePackages().filter(({ manifest }) => manifest.private !== true);
 const tarballs = new Map();
 for (const { folder, manifest } of published) {
@@ -52,7 +52,11 @@ await check("all tarballs install with npm into an empty folder", async () => {
       2,
     ),
   );
-  return run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline"], { ...quiet, cwd: user });
+  return run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline"], {
+    ...quiet,
+    limit: 300,
+    cwd: user,
+  });
 });
 
 const entries = published.flatMap(({ manifest }) =>

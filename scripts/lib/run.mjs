@@ -13,14 +13,18 @@ export const environment = {
 /**
  * Runs a program in the root and answers { code, output }.
  * `quiet` keeps what it prints for the caller instead of showing it.
+ * `limit`: the seconds after which a program that still runs is killed, and has failed; none by default.
  */
-export function run(program, args, { quiet = false, cwd = root, env = environment } = {}) {
+export function run(program, args, { quiet = false, limit = 0, cwd = root, env = environment } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd,
       env,
       stdio: quiet ? ["ignore", "pipe", "pipe"] : "inherit",
       shell: process.platform === "win32",
+      timeout: 1000 * limit,
+      // whatever it is doing: a program that stands still may be deaf to gentler signals
+      killSignal: "SIGKILL",
     });
     let output = "";
     child.stdout?.on("data", (text) => {
@@ -30,7 +34,10 @@ export function run(program, args, { quiet = false, cwd = root, env = environmen
       output += text;
     });
     child.on("error", (error) => resolve({ code: 127, output: `${output}${error.message}\n` }));
-    child.on("close", (code, signal) => resolve({ code: code ?? (signal === "SIGINT" ? 130 : 1), output }));
+    child.on("close", (code, signal) => {
+      if (signal === "SIGKILL" && limit > 0) output += `killed: it had not ended after ${limit} s\n`;
+      resolve({ code: code ?? (signal === "SIGINT" ? 130 : 1), output });
+    });
   });
 }
 

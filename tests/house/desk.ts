@@ -22,7 +22,11 @@ export function layDesk(): Desk {
     copyFileSync(join(speech, "phases"), join(folder, name));
   copyFileSync(join(speech, "original.wav"), join(folder, "speech.wav"));
   const run = (...args: string[]): unknown =>
-    execFileSync(process.execPath, [program, ...args, "-q"], { cwd: folder });
+    execFileSync(process.execPath, [program, ...args, "-q"], {
+      cwd: folder,
+      timeout: 50_000,
+      killSignal: "SIGKILL",
+    });
   run("analyze", "speech.wav", "-o", "stft.npz", "--profile", "scipy-stft");
   run("analyze", "speech.wav", "-o", "results.h5", "--names", "mag,phase");
   run("analyze", "speech.wav", "-o", "S.csv", "P.csv", "--digits", "8");

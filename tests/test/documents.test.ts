@@ -47,6 +47,8 @@ test("the notices of what we depend on are up to date", () => {
   const { status, stderr } = spawnSync(process.execPath, ["scripts/notices.mjs", "--check"], {
     cwd: root,
     encoding: "utf8",
+    timeout: 50_000,
+    killSignal: "SIGKILL",
   });
   expect(status === 0 ? "" : stderr).toBe("");
 });

@@ -80,6 +80,8 @@ describe("the documents' examples run:", () => {
       cwd: desk.folder,
       env: desk.environment,
       encoding: "utf8",
+      timeout: 50_000,
+      killSignal: "SIGKILL",
     });
     expect(status === 0 ? "" : stderr).toBe("");
   });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { readWav, sparseNpy, writeNpy } from "./arrays.ts";
-import { type Ended, emptyFolder, program, speech, unspectro } from "./program.ts";
+import { type Ended, emptyFolder, patience, program, speech, unspectro } from "./program.ts";
 
 const S = join(speech, "spectrogram");
 const P = join(speech, "phases");
@@ -263,6 +263,7 @@ describe("the machine around it:", () => {
     const { status, stderr } = spawnSync("bash", ["-c", command, process.execPath, program, S, P], {
       cwd: folder,
       encoding: "utf8",
+      ...patience,
     });
     expect(stderr).toMatch(/out\.wav: (the disk is full|the file has become larger)/);
     expect(status).toBe(7);
@@ -278,7 +279,7 @@ describe("the machine around it:", () => {
     const child = spawn(
       process.execPath,
       [program, "S.npy", "P.npy", "-o", "out.wav", "--profile", "librosa"],
-      { cwd: folder },
+      { cwd: folder, ...patience },
     );
     let said = "";
     child.stderr.on("data", (data: Buffer) => {
@@ -300,6 +301,7 @@ describe("the machine around it:", () => {
     const { stdout, stderr } = spawnSync("bash", ["-c", command, process.execPath, program, S, P], {
       cwd: folder,
       encoding: "utf8",
+      ...patience,
     });
     expect(stdout.trim().split(/\s+/)).toEqual(["100", "0"]);
     expect(stderr).not.toMatch(/unspectro: /);

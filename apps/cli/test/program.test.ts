@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { commands } from "../src/commands/index.ts";
 import { readWav, snr } from "./arrays.ts";
-import { emptyFolder, inProcess, program, speech, unspectro } from "./program.ts";
+import { emptyFolder, inProcess, patience, program, speech, unspectro } from "./program.ts";
 
 const S = join(speech, "spectrogram");
 const P = join(speech, "phases");
@@ -91,6 +91,7 @@ describe("what programs expect of it:", () => {
     const { stdout, status } = spawnSync("bash", ["-c", command, process.execPath, S, P, program], {
       cwd: folder,
       encoding: "utf8",
+      ...patience,
     });
     expect(stdout).toBe("out.wav\n");
     expect(status).toBe(0);
@@ -171,7 +172,7 @@ describe("what it says of itself:", () => {
   test("the completion script for bash is one that bash takes, and completes", async () => {
     const { stdout } = await inProcess(["completion", "bash"]);
     const ask = `${stdout}\nCOMP_WORDS=(unspectro inspect --el); COMP_CWORD=2; _unspectro; echo "\${COMPREPLY[@]}"`;
-    expect(spawnSync("bash", ["-c", ask], { encoding: "utf8" }).stdout).toBe("--element\n");
+    expect(spawnSync("bash", ["-c", ask], { encoding: "utf8", ...patience }).stdout).toBe("--element\n");
   });
 });
 

@@ -11,6 +11,9 @@ export const program: string = fileURLToPath(new URL("../dist/main.js", import.m
 /** The speech that ships with the repository. */
 export const speech: string = fileURLToPath(new URL("../../../examples/speech", import.meta.url));
 
+/** A program that is still running after so many milliseconds stands still, and may be deaf to gentler signals. */
+export const patience = { timeout: 50_000, killSignal: "SIGKILL" } as const;
+
 /** How a run ended and what it said. */
 export interface Ended {
   readonly code: number | null;
@@ -38,7 +41,7 @@ export function unspectro(
 ): Promise<Ended> {
   return new Promise((resolve) => {
     const env = { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined, ...environment };
-    const child = spawn(process.execPath, [program, ...args], { cwd: folder, env });
+    const child = spawn(process.execPath, [program, ...args], { cwd: folder, env, ...patience });
     const out: Buffer[] = [];
     let stderr = "";
     child.stdout.on("data", (data: Buffer) => out.push(data));

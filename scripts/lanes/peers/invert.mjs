@@ -23,7 +23,11 @@ async function invert(folder, each, truth) {
   writeFileSync(join(folder, "given.json"), JSON.stringify(given));
   const args = [program, ...inputs, "--profile", profile, "--convention", "given.json", ...flags];
   const output = ["-o", "out.wav", "--wav-format", "float64", "--level", "keep", "--json"];
-  const { code, output: said } = await run("node", [...args, ...output], { quiet: true, cwd: folder });
+  const { code, output: said } = await run("node", [...args, ...output], {
+    quiet: true,
+    limit: 60,
+    cwd: folder,
+  });
   if (code !== 0) return told(false, name, `exit ${code}`, by, said);
   const { coverage, convention, output: made } = JSON.parse(said.slice(said.indexOf("{")));
   const found = wav(join(folder, "out.wav"));
