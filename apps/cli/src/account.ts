@@ -51,7 +51,7 @@ function lines({ layout, encoding, geometry }: Convention): Line[] {
     { name: "FFT size", value: grouped(geometry.fftSize), paths: ["geometry.fftSize"] },
     {
       name: "hop",
-      value: `${grouped(geometry.hop)} samples (${overlap} % overlap)`,
+      value: `${count(geometry.hop, "sample")} (${overlap} % overlap)`,
       paths: ["geometry.hop"],
     },
     {

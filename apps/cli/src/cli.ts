@@ -4,6 +4,7 @@ import { commands } from "./commands/index.ts";
 import type { Context } from "./context.ts";
 import { EXIT } from "./exit.ts";
 import { failureOf } from "./failure.ts";
+import { checkOutputs } from "./output/writable.ts";
 import { parse } from "./program.ts";
 import type { Listener } from "./talk/listener.ts";
 import { talkTo } from "./talk/talk.ts";
@@ -45,6 +46,7 @@ export async function cli(args: readonly string[], around: Surroundings): Promis
       endEarly: () => around.endEarly(),
       print: (text) => around.stdout.write(text.endsWith("\n") ? text : `${text}\n`),
     };
+    checkOutputs(request.command.opts());
     await (await request.entry.load()).run(request.command, context);
     return ending;
   } catch (error) {

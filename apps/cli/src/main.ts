@@ -39,6 +39,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+// Who has read enough of the account (`2>&1 | head`) still wants the sound.
+process.stderr.on("error", () => undefined);
+
 process.exitCode = await cli(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,

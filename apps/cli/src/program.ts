@@ -39,7 +39,7 @@ export async function parse(args: readonly string[], version: string): Promise<R
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { kind: "print", text: printed.join("") };
-    throw new UsageError(sentence(error.message, entry, first));
+    throw new UsageError(sentence(error, entry, first));
   }
   return { kind: "run", entry, command };
 }
@@ -53,8 +53,10 @@ function addCommonOptions(command: Command): void {
 }
 
 /** commander's words, made into ours. */
-function sentence(message: string, entry: CommandEntry, first: string | undefined): string {
-  const text = message.replace(/^error: /, "").replace(/\n?\(Did you mean (.*)\?\)$/, "; did you mean $1?");
+function sentence(error: CommanderError, entry: CommandEntry, first: string | undefined): string {
+  const text = plainly(error)
+    .replace(/^error: /, "")
+    .replace(/\n?\(Did you mean (.*)\?\)$/, "; did you mean $1?");
   const near =
     first === undefined || first.startsWith("-")
       ? undefined
@@ -64,6 +66,14 @@ function sentence(message: string, entry: CommandEntry, first: string | undefine
         );
   const meant = near !== undefined && near !== first ? ` Did you mean the command "${near}"?` : "";
   return `${text}.${meant} \`unspectro ${entry.name} --help\` explains.`.replace("?.", "?");
+}
+
+function plainly({ code, message }: CommanderError): string {
+  const what = /'(.*)'/.exec(message)?.[1];
+  if (code === "commander.missingArgument") return `name the ${what}`;
+  if (code === "commander.missingMandatoryOptionValue") return `say where it goes: ${what}`;
+  if (code === "commander.optionMissingArgument") return `${what} lacks its value`;
+  return message;
 }
 
 function commandList(): string {

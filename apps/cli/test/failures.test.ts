@@ -47,6 +47,41 @@ const situations: readonly Situation[] = [
     says: /S\.npy: there is no such file/,
   },
   {
+    name: "a file whose name is mistyped",
+    make: (folder) => ramp(folder, "phases.npy", [129, 40]),
+    args: [S, "phase.npy"],
+    code: 3,
+    says: /phase\.npy: there is no such file\n {2}try {7}did you mean phases\.npy\?\n/,
+  },
+  {
+    name: "a command whose name is mistyped, before two files",
+    make: () => undefined,
+    args: ["identfy", S, P],
+    code: 2,
+    says: /Did you mean the command "identify"\?/,
+  },
+  {
+    name: "a report in a folder that isn't there, told before any work",
+    make: () => undefined,
+    args: [S, P, "--report", "runs/one.json"],
+    code: 7,
+    says: /^unspectro: runs\/one\.json: its folder doesn't exist/,
+  },
+  {
+    name: "sound under the name of another format",
+    make: () => undefined,
+    args: [S, P, "-o", "speech.mp3"],
+    code: 2,
+    says: /-o speech\.wav, then `ffmpeg -i speech\.wav speech\.mp3`/,
+  },
+  {
+    name: "magnitudes that are all missing",
+    make: (folder) => writeNpy(join(folder, "S.npy"), [1025, 129], () => Number.NaN),
+    args: ["S.npy", P],
+    code: 5,
+    says: /the files are silent, or hold nothing/,
+  },
+  {
     name: "a folder instead of a file",
     make: () => undefined,
     args: [".", P],
@@ -127,7 +162,7 @@ const situations: readonly Situation[] = [
     make: () => undefined,
     args: [S, P, "--profile", "libroza"],
     code: 6,
-    says: /libroza/,
+    says: /libroza[\s\S]*did you mean librosa\?/,
   },
   {
     name: "a convention with a wrong field",
@@ -305,5 +340,17 @@ describe("the machine around it:", () => {
     });
     expect(stdout.trim().split(/\s+/)).toEqual(["100", "0"]);
     expect(stderr).not.toMatch(/unspectro: /);
+  });
+
+  test("who has read enough of the account still gets the sound", (context) => {
+    const folder = emptyFolder(context);
+    const command = `"$0" "$1" "$2" "$3" -o out.wav 2>&1 | head -n 1 >first; echo "\${PIPESTATUS[0]}"`;
+    const { stdout } = spawnSync("bash", ["-c", command, process.execPath, program, S, P], {
+      cwd: folder,
+      encoding: "utf8",
+      ...patience,
+    });
+    expect(stdout).toBe("0\n");
+    expect(readdirSync(folder).sort()).toEqual(["first", "out.wav"]);
   });
 });

@@ -191,9 +191,9 @@ function unclear(file: ArrayFile, arrays: readonly ArrayInfo[]): FormatError {
 
 /** Parts brought into one of the two forms: magnitudes and phases, or complex. */
 async function combined(parts: readonly Part[], ordered: boolean, decisions: string[]): Promise<FramePair> {
-  const [first, second] = parts;
-  if (second === undefined) return alone(first!);
-  checkShapes(first!.source, second.source);
+  const [first, other] = parts;
+  if (other === undefined) return alone(first!);
+  const second = { ...other, source: alignedWith(first!.source, other.source, decisions) };
   if (ordered && !first!.source.complex && !second.source.complex) {
     return { magnitude: first!.source, phase: second.source };
   }
@@ -213,12 +213,16 @@ async function combined(parts: readonly Part[], ordered: boolean, decisions: str
   return inOrder(first!.source, second.source, decisions);
 }
 
-/** Two arrays of one spectrogram are as large, but for a frame or a bin, though one may be turned. */
-function checkShapes(first: FrameSource, second: FrameSource): void {
+/** Two arrays of one spectrogram are as large, but for a frame or a bin; the second is turned where it is the first's transpose. */
+function alignedWith(first: FrameSource, second: FrameSource, decisions: string[]): FrameSource {
   const [a, b] = [sizes(first), sizes(second)];
   const near = (rows: number, columns: number): boolean =>
     Math.abs(rows - b[0]) <= 1 && Math.abs(columns - b[1]) <= 1;
-  if (near(a[0], a[1]) || near(a[1], a[0])) return;
+  if (near(a[0], a[1])) return second;
+  if (near(a[1], a[0])) {
+    decisions.push(`${second.name} lies the other way round, ${b.join(" x ")}: read with rows for columns.`);
+    return transposed(second);
+  }
   throw new DataError(
     "mismatched-pair",
     "the two files are not of one size, so they do not belong together",
@@ -229,6 +233,13 @@ function checkShapes(first: FrameSource, second: FrameSource): void {
       advice: "check that both come from the same recording and the same run",
     },
   );
+}
+
+/** The same records, called by the other axis. */
+function transposed(source: FrameSource): FrameSource {
+  const [row, column] = matrixAxes(source);
+  const shape = source.shape.with(row, source.shape[column]!).with(column, source.shape[row]!);
+  return { ...source, shape, frameAxis: source.frameAxis === row ? column : row };
 }
 
 /** Rows and columns of one channel. */

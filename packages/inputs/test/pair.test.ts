@@ -1,5 +1,5 @@
 import { type PartialConvention, resolveConvention } from "@unspectro/core";
-import { isUnspectroError } from "@unspectro/core/plugin";
+import { isUnspectroError, orient } from "@unspectro/core/plugin";
 import { bytesFromArray } from "@unspectro/io";
 import { describe, expect, test } from "vitest";
 import { arraysOf, levelFor, pairIn, readersOf, roleByName } from "../src/index.ts";
@@ -31,6 +31,19 @@ describe("two files in either order", () => {
     const pair = await pairIn([open("phases", phases), open("spectrogram", magnitudes)], { ordered: true });
     expect([pair.magnitude.name, pair.phase?.name, pair.decisions]).toEqual(["phases", "spectrogram", []]);
   });
+});
+
+test("of two arrays that lie across each other the second is turned", async () => {
+  const across = Array.from({ length: 45 }, (_, i) => phases[5 * (i % 9) + Math.floor(i / 9)]!);
+  const file = bytesFromArray(npyFile(across, 9), "phases");
+  const turned = () => arraysOf(file, { readers: readersOf() });
+  const pair = await pairIn([open("spectrogram", magnitudes), turned]);
+  expect(pair.phase?.shape).toEqual(pair.magnitude.shape);
+  expect(pair.decisions).toEqual([expect.stringMatching(/^phases lies the other way round, 5 x 9/)]);
+  const bins = orient(pair.phase!, 0);
+  const record = new Float64Array(45);
+  await bins.read(0, 9, record);
+  expect([...record]).toEqual(phases);
 });
 
 test("magnitudes alone are told as such", async () => {

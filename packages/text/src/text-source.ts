@@ -126,5 +126,5 @@ function precisionOf({ digits, single }: Grain): number {
 
 function noteOn({ digits, single }: Grain): string[] {
   if (digits === 0) return [];
-  return [`${single ? "float32 " : ""}numbers of up to ${digits} digits`];
+  return [`${single ? "float32 " : ""}numbers of up to ${digits} digit${digits === 1 ? "" : "s"}`];
 }

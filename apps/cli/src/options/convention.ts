@@ -1,5 +1,7 @@
-import type { PartialConvention } from "@unspectro/core";
+import { type PartialConvention, profileById, profiles } from "@unspectro/core";
+import { ConventionError, isUnspectroError } from "@unspectro/core/plugin";
 import { type Command, Option } from "commander";
+import { nearest } from "../talk/words.ts";
 import { fieldFlags, flagOf, helpOf, parserOf } from "./fields.ts";
 
 /** What the user said about how the files were made. */
@@ -42,11 +44,29 @@ export function conventionWishes(command: Command): ConventionWishes {
     const value = values[attribute(field.flag)];
     if (value !== undefined) put(given, field.path.split("."), value === NOTHING ? null : value);
   }
+  if (values.profile !== undefined) checkProfile(values.profile as string);
   return {
     ...(values.profile === undefined ? {} : { profile: values.profile as string }),
     ...(values.convention === undefined ? {} : { convention: values.convention as string }),
     given: given as PartialConvention,
   };
+}
+
+/** A mistyped name should cost no time, and be told with the name that was meant. */
+function checkProfile(id: string): void {
+  try {
+    profileById(id);
+  } catch (error) {
+    const near = nearest(
+      id,
+      profiles.map((profile) => profile.id),
+    );
+    if (near === undefined || !isUnspectroError(error)) throw error;
+    throw new ConventionError("bad-convention", "profile", "there is no such profile", {
+      found: id,
+      advice: `did you mean ${near}? \`unspectro profiles\` lists them all`,
+    });
+  }
 }
 
 /** commander's name for a flag's value: `--fft-size <samples>` is `fftSize`. */

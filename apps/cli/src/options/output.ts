@@ -1,5 +1,6 @@
 import type { WavFormat } from "@unspectro/audio";
 import type { Command } from "commander";
+import { checkSoundName } from "../output/writable.ts";
 import { UsageError } from "../usage.ts";
 import { integer, number, type Parse, word } from "./parse.ts";
 
@@ -88,6 +89,7 @@ export function addOutputOptions(command: Command): void {
 export function outputWishes(values: Readonly<Record<string, unknown>>): OutputWishes {
   const level = values.level as OutputWishes["level"] | undefined;
   const decibels = values.peak as number | undefined;
+  checkSoundName(values.output as string);
   if (values.exact === true) {
     const other = ["wavFormat", "level", "peak", "synthesis"].find((name) => values[name] !== undefined);
     const flag = other?.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -140,6 +140,6 @@ export function tellOriginal(lattice: Lattice, undecided: number | undefined, ta
   talk.say(`${originalWords(lattice)}${more}`);
   if (undecided !== undefined && undecided > 0)
     talk.warn(
-      `no frame decides ${count(undecided, "sample")} at the edges: these are not known to be the original ones`,
+      `no frame decides ${count(undecided, "sample")}, at the edges or where cells are missing: these are not known to be the original ones`,
     );
 }

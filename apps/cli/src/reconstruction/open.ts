@@ -1,5 +1,6 @@
-import { existsSync } from "node:fs";
-import { profileById, type ResolveInput } from "@unspectro/core";
+import { existsSync, readdirSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import type { ResolveInput } from "@unspectro/core";
 import { DataError, type FrameSource, IoError, isUnspectroError } from "@unspectro/core/plugin";
 import type { Identification } from "@unspectro/identify";
 import type { Pair } from "@unspectro/inputs";
@@ -75,8 +76,6 @@ async function opened(
   context: Context,
 ): Promise<Opened> {
   const wishes = readingWishes(command.opts());
-  // a mistyped profile should not cost the time that identification takes
-  if (convention.profile !== undefined) profileById(convention.profile);
   const opener = { ...wishes, readers: await readersWith(wishes.plugins), scratch: tempScratch() };
   try {
     if (toldEnough(convention)) return { pair: await openPair(names, opener), plain: true };
@@ -105,20 +104,25 @@ export function demandOne(
   if (profile !== undefined || given.geometry?.hop !== undefined) return;
   throw new DataError("not-invertible", "no way of making these files explains their numbers", {
     file: pair.magnitude.name,
-    found: "frames that contradict each other under every hop, window and scale tried",
+    found: identification.notes[0] ?? NOTHING_AGREES,
     advice: `${identification.advice.join("; ")}; or say what is known (--profile, --hop) and hear what comes`,
   });
 }
 
+const NOTHING_AGREES = "frames that contradict each other under every hop, window and scale tried";
+
 /** `unspectro inspct S.npy` looks for a file called inspct: says what was probably meant; and what one file can give alone. */
 function commandMeant(error: unknown, names: readonly string[], { commands }: Context): unknown {
-  if (!isUnspectroError(error, "not-found")) return error;
-  const { file, advice } = error.facts;
-  const [first] = names;
+  const [first, second] = names;
+  const file = isUnspectroError(error, "not-found")
+    ? error.facts.file
+    : names.length > 2 && !existsSync(first!)
+      ? first
+      : undefined;
   const near =
-    file === first
+    file !== undefined && file === first
       ? nearest(
-          first!,
+          file,
           commands.map(({ name }) => name),
         )
       : undefined;
@@ -126,8 +130,17 @@ function commandMeant(error: unknown, names: readonly string[], { commands }: Co
     return new UsageError(
       `there is no file "${first}", and no such command. Did you mean the command "${near}"?`,
     );
-  const other = names.find((name) => name !== file);
-  if (other === undefined || !existsSync(other)) return error;
-  const alone = `if there are no phases, \`unspectro ${other}\` estimates them`;
-  return new IoError("not-found", error.message, { ...error.facts, advice: `${advice}; ${alone}` });
+  if (!isUnspectroError(error, "not-found") || file === undefined) return error;
+  const like = fileLike(file);
+  const alone = `if there are no phases, \`unspectro ${first}\` estimates them`;
+  const more = file === second && existsSync(first!) ? `; ${alone}` : "";
+  const advice = like === undefined ? `${error.facts.advice}${more}` : `did you mean ${like}?`;
+  return new IoError("not-found", error.message, { ...error.facts, advice });
+}
+
+/** A file beside where this one should be, with nearly its name. */
+function fileLike(file: string): string | undefined {
+  const folder = dirname(file);
+  const there = existsSync(folder) ? nearest(basename(file), readdirSync(folder)) : undefined;
+  return there === undefined ? undefined : file.slice(0, file.length - basename(file).length) + there;
 }
