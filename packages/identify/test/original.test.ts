@@ -12,6 +12,8 @@ import {
   type Work,
   withOriginal,
 } from "../src/index.ts";
+import { predicted } from "../src/pcm/predict.ts";
+import { standingOf } from "../src/pcm/proof.ts";
 import { conventionFor, filesOf, memory, voice } from "./memory.ts";
 
 const LENGTH = 12_000;
@@ -188,6 +190,26 @@ describe("exact audio", () => {
     expect(Int16Array.from(back.out, (v) => v * 32768)).toEqual(Int16Array.from(swelling));
     expect(back.holds).toBe(true);
     expect(originalWords(found)).toMatch(/noise of the files' rounding is foretold/);
+  });
+
+  it("foretells from behind what begins too suddenly to be foretold from before", () => {
+    const passage = { from: 3000, to: 6000 };
+    let state = 1;
+    let [slow, slower] = [0, 0];
+    const noisy = whole.map((v, n) => {
+      if (n < passage.from) return v;
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      slow = 0.95 * slow + 0.1 * (state / 2 ** 32 - 0.5);
+      slower = 0.98 * slower + slow;
+      return v + slower * Math.max(0, (passage.to - n) / (passage.to - passage.from));
+    });
+    const grid = { step: 1, offset: 0 };
+    const decided = predicted(noisy, grid)!;
+    expect(Int32Array.from(decided.whole)).toEqual(Int32Array.from(whole));
+    expect(standingOf(decided).wrong).toBeLessThan(0.02);
+    // cut off before it fades, nothing foretells how it begins
+    const cut = predicted(noisy.slice(0, passage.from + 1500), grid)!;
+    expect(standingOf(cut).wrong).toBeGreaterThan(0.02);
   });
 });
 

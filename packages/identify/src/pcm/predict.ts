@@ -1,4 +1,5 @@
 import type { Grid } from "./fit.ts";
+import { RUN } from "./pool.ts";
 
 /** Values as whole numbers, and how far each stood from its own. */
 export interface Decided {
@@ -38,14 +39,28 @@ const CALM_NOISE = 0.12;
  *
  * with c by linear prediction (Levinson) of the distances so far. As long as all before it are right, a decision is wrong
  * only if the noise departs from what was foretold by half a step, so `left` = e - p tells how sure every decision is.
- * The same runs backwards from the calm place.
+ * The same runs backwards from the calm place. Where the noise grows within a few samples its past foretells it badly, but
+ * its future well: samples that one way leaves unsure are decided the other way too, and sure where both agree.
  *
  * @returns undefined where no place is calm
  */
 export function predicted(values: Float64Array, { step, offset }: Grid): Decided | undefined {
   const v = values.map((value) => (value - offset) / step);
-  const start = calmest(v);
-  if (start === undefined) return undefined;
+  const places = calmPlaces(v);
+  if (places.length === 0) return undefined;
+  const quietest = places.reduce((least, place) => (place.level < least.level ? place : least));
+  const first = fromPlace(v, quietest.at);
+  if (first.left.every((off) => Math.abs(off) < SURE)) return first;
+  const onwards = fromPlace(v, places[0].at);
+  const backwards = fromPlace(reversedOf(v), v.length - places[places.length - 1].at - CALM);
+  return agreed([first, onwards, reversed(backwards)]);
+}
+
+/** Innovations smaller than this, in steps, leave no doubt that needs another opinion. */
+const SURE = 0.25;
+
+/** All values decided from a calm place that begins at `start`. */
+function fromPlace(v: Float64Array, start: number): Decided {
   const whole = new Float64Array(v.length);
   const left = new Float64Array(v.length);
   for (let i = start; i < start + CALM; i++) whole[i] = Math.round(v[i]);
@@ -66,9 +81,43 @@ export function predicted(values: Float64Array, { step, offset }: Grid): Decided
   return { whole, left };
 }
 
-/** Where the quietest neighbours begin that stand at whole numbers. */
-function calmest(v: Float64Array): number | undefined {
-  let best: { at: number; level: number } | undefined;
+/** What is left of a value that two chains of decisions take to different whole numbers. */
+const DISPUTED = 0.5;
+
+/** Run by run the surest of these opinions; nothing is sure where they differ. */
+function agreed(opinions: readonly Decided[]): Decided {
+  const { whole } = opinions[0];
+  const left = new Float64Array(whole.length);
+  for (let from = 0; from < whole.length; from += RUN) {
+    const to = Math.min(whole.length, from + RUN);
+    const runs = opinions.map((opinion) => opinion.left.subarray(from, to));
+    left.set(
+      runs.reduce((least, run) => (powerOf(run) < powerOf(least) ? run : least)),
+      from,
+    );
+    for (let i = from; i < to; i++)
+      if (opinions.some((opinion) => opinion.whole[i] !== whole[i])) left[i] = DISPUTED;
+  }
+  return { whole, left };
+}
+
+function powerOf(values: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] * values[i];
+  return sum;
+}
+
+function reversedOf(values: Float64Array): Float64Array {
+  return values.slice().reverse();
+}
+
+function reversed({ whole, left }: Decided): Decided {
+  return { whole: whole.reverse(), left: left.reverse() };
+}
+
+/** Where neighbours begin that stand at whole numbers, and how loud they are. */
+function calmPlaces(v: Float64Array): { at: number; level: number }[] {
+  const places: { at: number; level: number }[] = [];
   for (let at = 0; at + CALM <= v.length; at += CALM / 4) {
     let noise = 0;
     let level = 0;
@@ -76,10 +125,9 @@ function calmest(v: Float64Array): number | undefined {
       noise += (v[i] - Math.round(v[i])) ** 2;
       level += v[i] * v[i];
     }
-    if (noise > CALM * CALM_NOISE ** 2 || level >= (best?.level ?? Number.POSITIVE_INFINITY)) continue;
-    best = { at, level };
+    if (noise <= CALM * CALM_NOISE ** 2) places.push({ at, level });
   }
-  return best?.at;
+  return places;
 }
 
 /** Decides v[from] .. to the end, in order, from the whole numbers of v[first] .. that are known. */

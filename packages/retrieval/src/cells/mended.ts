@@ -24,7 +24,10 @@ export interface CoarseSound {
 
 /** How {@link mendedAudio} goes about it. */
 export interface MendOptions {
-  /** Rounds, one STFT and its inverse each; default: 8 to 40, the fewer the more frames overlap. */
+  /**
+   * Rounds at most, one STFT and its inverse each; default: 20 to 100, the fewer the more frames overlap, 8 to 40 for
+   * minutes of sound.
+   */
   readonly rounds?: number;
   /** Maker of the transform, float64. Default: the reference. */
   readonly transform?: TransformMaker;
@@ -49,8 +52,11 @@ export interface MendedAudio {
 }
 
 /** Rounds, times the hops that bins are: the cost of a second of sound is about the same whatever the overlap. */
-const ROUNDS = 40;
-const FEWEST_ROUNDS = 8;
+const ROUNDS = 100;
+const FEWEST_ROUNDS = 20;
+/** Sounds of more cells than these (a minute, about) get fewer, down to this part: minutes more are not worth a decibel. */
+const SHORT = 1 << 22;
+const LEAST_PART = 0.4;
 /** Milliseconds after which others get a turn. */
 const TURN = 20;
 
@@ -77,8 +83,7 @@ export function mendedAudio(sound: CoarseSound, options: MendOptions = {}): Mend
   const circular = convention.geometry.padding === "circular";
   const decoder = cellDecoder(convention, frames, rounded);
   const { bins } = decoder;
-  const rounds =
-    options.rounds ?? Math.max(FEWEST_ROUNDS, Math.min(ROUNDS, Math.round((ROUNDS * hop) / bins)));
+  const rounds = options.rounds ?? usualRounds(hop / bins, frames * bins * channels);
   const transforms = transformsOf(options.transform ?? referenceTransform, { ...grid });
   const room = cellsOf();
   const sum = { before: 0, after: 0, energy: 0 };
@@ -158,6 +163,12 @@ export function mendedAudio(sound: CoarseSound, options: MendOptions = {}): Mend
       return endedAt;
     },
   };
+}
+
+/** Rounds that are worth their time, by the hops that bins are and by how many cells there are. */
+function usualRounds(hops: number, cells: number): number {
+  const part = Math.max(LEAST_PART, Math.min(1, SHORT / cells));
+  return Math.round(part * Math.max(FEWEST_ROUNDS, Math.min(ROUNDS, ROUNDS * hops)));
 }
 
 /** Room for cells, which decoding fills wholly; the last one is kept. */
