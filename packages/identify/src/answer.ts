@@ -1,4 +1,4 @@
-import { conclude } from "./conclusion/conclude.ts";
+import { concludeBest } from "./conclusion/sibling.ts";
 import { effortOf } from "./effort.ts";
 import { exhibitsOf } from "./exhibit/exhibits.ts";
 import type { Hypothesis } from "./hypothesis/outcome.ts";
@@ -61,9 +61,9 @@ export async function answerTo(
   }
 
   /** @param seen what of the pair the evidence is taken from */
-  async function report(found: readonly Hypothesis[], seen: Pair = pair): Promise<Identification> {
+  async function report(ranked: readonly Hypothesis[], seen: Pair = pair): Promise<Identification> {
     progress?.({ stage: "window", done: 0.7 });
-    const conclusion = await conclude(pair, found[0], seen);
+    const { conclusion, found } = await concludeBest(pair, ranked, seen);
     progress?.({ stage: "edges", done: 1 });
     const told = reportOf(pair, conclusion, found, magnitude, index);
     return exhibits === true ? { ...told, exhibits: exhibitsOf(conclusion) } : told;

@@ -49,7 +49,7 @@ export async function conclude(pair: Pair, start: Hypothesis, whole: Pair = pair
       : start.view;
   const larger: Hypothesis = { ...start, view };
   const { hypothesis, detrend, fit } = withBestScale(larger, withBestEdges(larger, completed(larger)));
-  const { z, window, samples } = withWholeWindow(fit);
+  const { z, window, samples } = withWholeWindow(fit, view.block.frames);
   const edges = await edgesOf(pair, hypothesis, window.spec, samples, window.offset, window.ratio);
   const level = levelOf(hypothesis.scale, view.facts);
   const peak = level === undefined ? undefined : level * peakOf(z, samples);

@@ -28,8 +28,8 @@ export function fitted(h: Hypothesis, seen: { z: Float64Array; evidence: Evidenc
 }
 
 /** The same with the window's faint ends found. */
-export function withWholeWindow(found: Fitted): Fitted {
-  const window = alongValley(found.window, found.evidence);
+export function withWholeWindow(found: Fitted, frames: number): Fitted {
+  const window = alongValley(found.window, found.evidence, frames);
   return window === found.window
     ? found
     : { ...found, window, samples: buffered(window, found.samples.length) ?? found.samples };

@@ -10,6 +10,7 @@ import { buffersOf, type Reading } from "../hypothesis/reading.ts";
 import { lighter } from "../hypothesis/view.ts";
 import { heldOut, PERFECT } from "../proof/held-out.ts";
 import { type Completed, completed } from "./complete.ts";
+import { withExactSteps } from "./steps.ts";
 
 /** Below this, float32 itself leaves as much, and no scale can do better. */
 const EXACT = 5e-13;
@@ -39,7 +40,9 @@ export function withBestScale(h: Hypothesis, first: Completed): Completed {
     const next = completed({ ...best.hypothesis, scale: found.scale });
     if (!next.detrend && next.fit.window.ratio < BETTER * best.fit.window.ratio) best = next;
   }
-  return withWholeSpan(h, best);
+  const whole = withWholeSpan(h, best);
+  const { ratio } = whole.fit.window;
+  return ratio < EXACT || ratio > HOPELESS ? whole : withExactSteps(whole);
 }
 
 /** The same with a picture's span settled on all frames, under the window that was named. */

@@ -1,17 +1,23 @@
 import type { Reading } from "../hypothesis/reading.ts";
 import { framesOf, type Placement, placed, spectraOf } from "../structure/frames.ts";
-import { type Hats, hat } from "./hats.ts";
 
 /**
  * Consistency as a function of the curve: frames are linear in the factors c of the hats, so that under a window the
  * energy that it leaves unexplained is c'Uc, of c'Ec in all.
  */
 export interface CurveForm {
-  /** Hats, and the constant. */
+  /** Hats and the constant, or whatever else the amplitudes are a sum of. */
   readonly count: number;
   /** U and E, count x count. */
   readonly unexplained: Float64Array;
   readonly energy: Float64Array;
+}
+
+/** Parts that amplitudes are a sum of: `fill` puts part i of every cell into an array that has a place for each. */
+export interface Parts {
+  readonly count: number;
+  readonly cells: number;
+  readonly fill: (i: number, into: Float64Array) => Float64Array;
 }
 
 /**
@@ -24,7 +30,7 @@ export interface CurveForm {
 export function formsOf(
   { view, arrangement, edgeGain, lowCut }: Reading,
   { hop: given, ...place }: Placement,
-  hats: Hats,
+  { count, cells, fill }: Parts,
   window: Float64Array,
   hop: number,
   parts: number,
@@ -36,24 +42,15 @@ export function formsOf(
   const kept = Math.floor(frames / skip);
   const rows = kept - columns + 1;
   const run = Math.max(1, Math.min(columns, Math.floor(rows / (2 * parts))));
-  const count = hats.count + 1;
   const unit = unitClasses(window, size, hop);
-  const amplitudes = new Float64Array(hats.base.length);
+  const amplitudes = new Float64Array(cells);
   const rests: Float64Array[] = [];
   const sums: Float64Array[] = [];
   view.effort.spend(
     frames * (count * (8 * bins + 3 * size * Math.log2(size))) + (count ** 2 * rows * size) / 2,
   );
   for (let i = 0; i < count; i++) {
-    const spectra = spectraOf(
-      hat(hats, i, amplitudes),
-      view.angles,
-      frames,
-      bins,
-      arrangement,
-      edgeGain,
-      lowCut,
-    );
+    const spectra = spectraOf(fill(i, amplitudes), view.angles, frames, bins, arrangement, edgeGain, lowCut);
     const z = placed(framesOf(spectra, frames, size), frames, size, first, { hop: given, ...place });
     const sum = new Float64Array(rows * hop);
     const rest = new Float64Array(rows * size);

@@ -1,5 +1,6 @@
 import type { MagnitudeFacts } from "../encoding/facts.ts";
 import { CLIPPED, decode, type Scale } from "../encoding/scale.ts";
+import type { Parts } from "./form.ts";
 
 /**
  * Amplitudes as a named curve f0 of the stored value times a free factor, f(v) = f0(v) sum_i c_i B_i(ln f0(v)): hat
@@ -89,8 +90,13 @@ function marksOf(logs: Float64Array, most: number): Float64Array {
   return Float64Array.from(marks);
 }
 
+/** The hats, and a constant. */
+export function partsOf(hats: Hats): Parts {
+  return { count: hats.count + 1, cells: hats.base.length, fill: (i, into) => hat(hats, i, into) };
+}
+
 /** Amplitudes of hat i alone, or of a constant for i = count: `into` has a place for every cell. */
-export function hat(hats: Hats, i: number, into: Float64Array): Float64Array {
+function hat(hats: Hats, i: number, into: Float64Array): Float64Array {
   const { base, below, share, knots } = hats;
   if (i === hats.count) {
     for (let n = 0; n < into.length; n++) into[n] = base[n] > 0 && below[n] < knots.length ? hats.unit : 0;

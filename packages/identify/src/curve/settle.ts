@@ -9,7 +9,7 @@ import { stretched } from "../hypothesis/stretched.ts";
 import type { Placement } from "../structure/frames.ts";
 import { type NamedCurve, proposals } from "./families.ts";
 import { formsOf } from "./form.ts";
-import { hatsOf } from "./hats.ts";
+import { hatsOf, partsOf } from "./hats.ts";
 
 const HATS = 12;
 /** Hats are straight between their knots, so that a curve far away is only foretold roughly: it is gone to in steps. */
@@ -45,7 +45,7 @@ export function settleScale(
     const hats = hatsOf(block.magnitude, best.scale, facts, HATS);
     if (hats.knots.length < 3) break;
     const reading = { ...start, scale: best.scale };
-    const [form] = formsOf(reading, placement, hats, best.window, best.hop, 1);
+    const [form] = formsOf(reading, placement, partsOf(hats), best.window, best.hop, 1);
     list = proposals({ form, hats, start: best.scale, facts });
     const before: Scale = best.scale;
     let next = look(list.reduce((a, b) => (b.left < a.left ? b : a)).scale);

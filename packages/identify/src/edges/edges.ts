@@ -44,7 +44,7 @@ export function findEdges(ends: Ends): EdgeFinding {
   const typical = typicalCover(head.cover, tail.cover);
   const trusted = (cover: Float64Array, i: number): boolean => cover[i] > 1e-3 * typical;
   const level = rms(head.audio, head.cover, typical);
-  const noise = Math.max(3e-6, 6 * ends.precision);
+  const errors = { frames: ends.noise, audio: (FAINTEST * level) ** 2 };
   const alike = Math.max(1e-5, Math.min(ALIKE, 3 * ends.precision));
   const tailFrom = total - tail.audio.length;
 
@@ -66,7 +66,7 @@ export function findEdges(ends: Ends): EdgeFinding {
     if (!usable) continue;
     const mirror = (away: number): number => mirrorError(head, at + away, typical, level);
     if (standsOut(mirror, alike, at >> 1)) {
-      const end = mirrorEnd(tail, at, hop, typical, alike, level);
+      const end = mirrorEnd(tail, at, hop, typical, alike, level, ends.noise);
       return {
         start,
         padding: "reflect",
@@ -76,7 +76,7 @@ export function findEdges(ends: Ends): EdgeFinding {
       };
     }
     if (silentBefore(head, at, ends)) {
-      const last = lastSound(tail, trusted, noise * level);
+      const last = lastSound(tail, trusted, errors);
       // padding before the audio means padding after it, less what no whole frame was left for: sound beyond says that a
       // pause begins the audio
       if (last !== undefined && tailFrom + last + 1 > total - at + hop - 1) continue;
@@ -97,7 +97,7 @@ export function findEdges(ends: Ends): EdgeFinding {
       };
     }
   }
-  const last = lastSound(tail, trusted, noise * level);
+  const last = lastSound(tail, trusted, errors);
   const windowsEnd = total - (size - offset - length);
   // what the window's end hardly weighs says nothing
   let sure = tail.audio.length - 1;
@@ -154,6 +154,26 @@ function mirrorError({ audio, cover }: Piece, centre: number, typical: number, l
   return power > 1e-8 * typical * level * level ? Math.sqrt(difference / power) : 1;
 }
 
+/** A mirror image differs by no more than this many times what errors of the files foretell. */
+const FORETOLD = 5;
+/** What float32 leaves of a mirror image. */
+const EXACT = 1e-5;
+
+/** What `mirrorError` is where one side mirrors the other but for errors of this variance in the samples of frames. */
+function mirrorNoise({ audio, cover }: Piece, centre: number, typical: number, noise: number): number {
+  let difference = 0;
+  let power = 0;
+  for (let j = 1; j <= centre && centre + j < audio.length; j++) {
+    const a = centre - j;
+    const b = centre + j;
+    const weight = Math.min(cover[a], cover[b]);
+    if (weight < 1e-2 * typical) continue;
+    difference += weight * noise * (1 / cover[a] + 1 / cover[b]);
+    power += weight * (audio[a] ** 2 + audio[b] ** 2);
+  }
+  return power > 0 ? Math.sqrt(difference / power) : 0;
+}
+
 /**
  * The sample about which the end mirrors itself: the last of the audio. `half` samples of mirror image follow it, of
  * which the frames may lack up to a hop.
@@ -165,18 +185,21 @@ function mirrorEnd(
   typical: number,
   alike: number,
   level: number,
+  noise: number,
 ): number | undefined {
   const reversed = { audio: piece.audio.toReversed(), cover: piece.cover.toReversed() };
-  let best: number | undefined;
+  let best = 0;
   let least = alike;
   for (let after = Math.max(half - hop, 8); after <= half + 1; after++) {
     const error = mirrorError(reversed, after, typical, level);
     if (error < least) {
       least = error;
-      best = piece.audio.length - 1 - after;
+      best = after;
     }
   }
-  return best;
+  // steady tones nearly mirror themselves at many samples: sound must not be taken for its image
+  const believed = least < Math.max(EXACT, FORETOLD * mirrorNoise(reversed, best, typical, noise));
+  return best > 0 && believed ? piece.audio.length - 1 - best : undefined;
 }
 
 /** Errors below this share of the signal are roundings, larger where the sound is louder. */
@@ -204,12 +227,31 @@ function silentBefore({ audio, cover }: Piece, at: number, { precision, noise }:
   return before < Math.max(errors, NOTHING * after) && before < 1e-3 * after;
 }
 
+/** Sound below this share of the level is none. */
+const FAINTEST = 1e-6;
+/** Samples louder than this many times their errors' variance speak for sound, and sound is what speaks for it by so much in all. */
+const LOUDER = 3;
+const LOUD = 20;
+
+/**
+ * The last sample that sounds: going back from the end, where the power above what errors leave adds up to what they never do
+ * (Page 1954, continuous inspection schemes). A fade may be fainter than single errors, and is not cut off.
+ *
+ * @param errors their variance in the samples of frames, and the least in those of the audio
+ */
 function lastSound(
   { audio, cover }: Piece,
   trusted: (cover: Float64Array, i: number) => boolean,
-  limit: number,
+  errors: { readonly frames: number; readonly audio: number },
 ): number | undefined {
-  for (let i = audio.length - 1; i >= 0; i--) if (trusted(cover, i) && Math.abs(audio[i]) > limit) return i;
+  let sum = 0;
+  let last = 0;
+  for (let i = audio.length - 1; i >= 0; i--) {
+    if (!trusted(cover, i)) continue;
+    if (sum === 0) last = i;
+    sum = Math.max(0, sum + audio[i] ** 2 / Math.max(errors.frames / cover[i], errors.audio) - LOUDER);
+    if (sum > LOUD) return last;
+  }
   return undefined;
 }
 

@@ -4,7 +4,7 @@ import { bendOf } from "../curve/bend.ts";
 import { bestFloor } from "../curve/floor.ts";
 import { type CurveForm, energyOf, formsOf, leftBy, together } from "../curve/form.ts";
 import { freeFactors } from "../curve/free.ts";
-import { type Hats, hatsOf } from "../curve/hats.ts";
+import { type Hats, hatsOf, partsOf } from "../curve/hats.ts";
 import type { Hypothesis } from "../hypothesis/outcome.ts";
 import { partOf, type View } from "../hypothesis/view.ts";
 
@@ -46,7 +46,7 @@ function freedCurve(h: Hypothesis, window: Float64Array): Pick<HeldOut, "curve" 
   const view = partOf(h.view, framesFor(h.view, size, hop));
   const hats = hatsOf(view.block.magnitude, h.scale, view.facts, HATS);
   if (hats.knots.length < 3) return { curve: 1, departures: [], bent: 0 };
-  const [a, b] = formsOf({ ...h, view }, h.placement, hats, window, hop, 2);
+  const [a, b] = formsOf({ ...h, view }, h.placement, partsOf(hats), window, hop, 2);
   const gain = (from: CurveForm, on: CurveForm): number => {
     const named = withFloor(hats, from);
     const free = freeFactors(from, hats.count);

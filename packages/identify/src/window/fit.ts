@@ -33,7 +33,7 @@ const CLIMBED = 5;
  * A window is right when it leaves hardly more than the best window of all, which is free to follow the noise: 1 in T
  * more for T frames, and some for chance.
  */
-function goalOf(free: number, frames: number): number {
+export function goalOf(free: number, frames: number): number {
   return free * (1.06 + 3 / frames) + ROUNDING;
 }
 

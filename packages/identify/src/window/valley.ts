@@ -2,16 +2,11 @@ import { type Evidence, ratioOf } from "../consistency/evidence.ts";
 import { explainedBy } from "../consistency/gram.ts";
 import { buffered, PARAMETRIC, type WindowCandidate } from "./candidate.ts";
 import { MOVES, type Tried } from "./climb.ts";
-import type { WindowFit } from "./fit.ts";
+import { goalOf, type WindowFit } from "./fit.ts";
 import { golden } from "./golden.ts";
 
-/** Valleys are followed where the window found leaves this many times what the frames' own does. */
-const FOLLOWED = 3;
 /** What is found must leave less than this share of what was left: less is no other length, but a better fit to errors. */
 const BETTER = 0.1;
-/** Or so much less, where nothing is left beyond what the frames' own window leaves but this share. */
-const HALF = 0.5;
-const WHOLE = 1.5;
 /** The first step of place and length, in samples: what faint ends hide of a window. */
 const WIDEST = 16;
 /** How far the parameter may move at a step, as a share. */
@@ -27,15 +22,18 @@ const SAME = 1.02;
 /**
  * The window with its length and parameter settled together: they make up for each other along a valley, and where a
  * window fades out (Tukey, Gaussian) the frames don't show how long it is. The parameter is found anew wherever place and
- * length are tried, by steps that halve. The same window where nothing much better lies there.
+ * length are tried, by steps that halve. The same window where it leaves hardly more than the frames' own,
+ * or where nothing lies there that leaves as little, or much less.
+ *
+ * @param frames how many the evidence rests on
  */
-export function alongValley(found: WindowFit, evidence: Evidence): WindowFit {
-  if (found.ratio < FOLLOWED * evidence.ratio) return found;
+export function alongValley(found: WindowFit, evidence: Evidence, frames: number): WindowFit {
+  const goal = goalOf(evidence.ratio, frames);
+  if (found.ratio <= goal) return found;
   const starts = found.spec.parameter === undefined ? found.shapes : [found];
   const ends = starts.map((start) => valleyFrom(start, evidence));
   const best = ends.reduce<Tried>((a, b) => (b.ratio < a.ratio ? b : a), found);
-  const whole = best.ratio < HALF * found.ratio && best.ratio < WHOLE * evidence.ratio;
-  return whole || best.ratio < BETTER * found.ratio
+  return best.ratio <= goal || best.ratio < BETTER * found.ratio
     ? { ...best, runnerUp: found.runnerUp, shapes: [] }
     : found;
 }
