@@ -12,6 +12,8 @@ import { sideBySide } from "./side-by-side.ts";
 
 /** A ratio below this ends the search after the pass that found it. */
 const SETTLED = 0.01;
+/** Frames that overlap by a sample or two agree under any hypothesis, and score less than this. */
+const TELLING = 0.5;
 /** What explains frames by removed means must leave so many times less than all else. */
 const CLEARLY = 4;
 /** Above this no scale can mend a hypothesis: power read as amplitude stays below. */
@@ -40,7 +42,7 @@ export async function searchOn(
   const removed = withoutMeans(places);
   if (removed !== undefined && found.every((h) => h.evidence.ratio > CLEARLY * removed.evidence.ratio))
     return [removed, ...found];
-  const overlap = found.some((h) => h.evidence.ratio < SETTLED);
+  const overlap = found.some(({ evidence }) => evidence.ratio < SETTLED && evidence.score > TELLING);
   const joined = overlap ? undefined : await sideBySide(pair, places);
   if (joined !== undefined) return [joined, ...found];
   const focused = found
