@@ -11,5 +11,5 @@ export { type OriginalWatch, type Work, watchOriginal } from "./pcm/watch.ts";
 export { originalWords } from "./pcm/words.ts";
 export type { RateGuess } from "./rate/guess.ts";
 export { findRawLayout, type RawFinding } from "./raw/find.ts";
-export { accountOf } from "./result/account.ts";
+export { accountOf, fieldTitle } from "./result/account.ts";
 export * from "./types.ts";

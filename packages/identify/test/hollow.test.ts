@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { identify } from "../src/index.ts";
 import { conventionFor, filesOf, memory, SMALL_GEOMETRY, voice } from "./memory.ts";
 
-const { magnitude, phase } = filesOf(voice(5000), conventionFor({ geometry: SMALL_GEOMETRY }));
-const other = filesOf(voice(5000, 7).reverse(), conventionFor({ geometry: SMALL_GEOMETRY }));
+const { magnitude, phase } = filesOf(voice(2500), conventionFor({ geometry: SMALL_GEOMETRY }));
+const other = filesOf(voice(2500, 7).reverse(), conventionFor({ geometry: SMALL_GEOMETRY }));
 
 /** The same frames and bins with other numbers. */
 async function changed(

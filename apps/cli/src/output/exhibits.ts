@@ -1,7 +1,7 @@
 import type { Convention } from "@unspectro/core";
 import type { FrameSource } from "@unspectro/core/plugin";
 import type { Plot } from "@unspectro/duals";
-import type { Exhibits, Identification } from "@unspectro/identify";
+import { type Exhibits, fieldTitle, type Identification } from "@unspectro/identify";
 import {
   colour,
   drawText,
@@ -102,12 +102,10 @@ function wordsOf({ identification }: ExhibitJob): string[] {
   const { fields, verdict, confidence, original } = identification;
   const sure = confidence >= 0.995 ? "more than 99" : String(Math.round(100 * confidence));
   return [
-    verdict === "identified" ? `identified: ${sure} percent sure` : verdict,
+    verdict === "identified" ? `identified (${sure} % sure)` : verdict,
     "",
-    ...Object.entries(fields).map(
-      ([path, { value }]) => `${(path.split(".")[1] ?? path).padEnd(12)}${value}`,
-    ),
-    ...(original?.exact ? ["", `the original ${original.bits} bit samples, all of them`] : []),
+    ...Object.entries(fields).map(([path, { value }]) => `${fieldTitle(path).padEnd(12)}${value}`),
+    ...(original?.exact ? ["", `the original ${original.bits}-bit samples, all of them`] : []),
   ];
 }
 
@@ -124,8 +122,7 @@ function composed(waterfall: Picture, plots: Picture, words: readonly string[]):
   copy(plots, ROW, ROW, pixels, HALF, below, inked);
   copy(plots, 2 * ROW, ROW, pixels, 0, below + ROW, inked);
   for (const [i, line] of words.entries()) {
-    const text = plain(line).slice(0, 110);
-    drawText(text, HALF + 64, below + ROW + 34 + i * 2 * LETTER_HEIGHT, pixels, WIDTH, INK);
+    drawText(line.slice(0, 110), HALF + 64, below + ROW + 34 + i * 2 * LETTER_HEIGHT, pixels, WIDTH, INK);
   }
   return { ...waterfall, width: WIDTH, height, pixels, palette: sharedPalette(waterfall, plots) };
 }
@@ -154,12 +151,4 @@ function sharedPalette(waterfall: Picture, plots: Picture): Uint8Array {
   }
   palette.set(curves, 3 * SHARED_MAP);
   return palette;
-}
-
-/** The small letters that there are. */
-function plain(text: string): string {
-  return text
-    .replace(/%/g, "percent")
-    .replace(/[()]/g, " ")
-    .replace(/[A-Z]+/g, (part) => (part === "FFT" ? part : part.toLowerCase()));
 }

@@ -73,7 +73,7 @@ function draw(plot: Plot, colours: readonly string[], pixels: Uint8Array): void 
     fill(right - 150, row + 2, 22, 2, ink * SHADES + SHADES - 1);
     write(name, right - 122, row);
   });
-  write(plot.title.toLowerCase().replaceAll("fft", "FFT"), left, 12);
+  write(plot.title, left, 12);
   write(plot.xLabel, (left + right - textWidth(plot.xLabel)) / 2, bottom + 24);
 }
 

@@ -1,5 +1,6 @@
 import type { ByteSource, ElementType } from "@unspectro/core";
 import { angleFacts } from "./angles.ts";
+import { type Grouping, groupingOf } from "./bytes.ts";
 
 /** How the numbers of a headerless file may be stored. */
 export interface NumberLayout {
@@ -17,9 +18,14 @@ const FLOATS: readonly NumberLayout[] = [
 ];
 const INTEGERS: readonly NumberLayout[] = [
   { element: "uint8", littleEndian: true, bytes: 1 },
+  { element: "int8", littleEndian: true, bytes: 1 },
   { element: "int16", littleEndian: true, bytes: 2 },
   { element: "uint16", littleEndian: true, bytes: 2 },
+  { element: "int16", littleEndian: false, bytes: 2 },
+  { element: "uint16", littleEndian: false, bytes: 2 },
 ];
+/** Off the score of whole numbers that the bytes themselves speak against: more than smoothness can make good. */
+const AGAINST = 2;
 
 /** Numbers that spectrograms hold are zero or within this range. */
 const SMALLEST = 1e-30;
@@ -48,11 +54,43 @@ export async function readingsOf(source: ByteSource): Promise<readonly Reading[]
     score: (values: Float64Array, l: NumberLayout) => number,
   ) => layouts.map((layout) => ({ layout, score: score(numbersOf(sample, layout), layout) }));
   const floats = scored(FLOATS, plausibility).filter(({ score }) => score !== 0);
-  const integers = scored(INTEGERS, (values, { element }) => {
-    const unsigned = element === "uint16" && values.every((v) => v <= MOST_SIGNED);
-    return smoothness(values) - 1 + (unsigned ? UNSIGNED : 0);
+  const grouping = groupingOf(sample);
+  const integers = scored(INTEGERS, (values, layout) => {
+    const unsigned = layout.element === "uint16" && values.every((v) => v <= MOST_SIGNED);
+    const against = isAgainst(grouping, layout) ? AGAINST : 0;
+    return smoothness(values) - 1 + (unsigned ? UNSIGNED : 0) + usage(values, layout) - against;
   });
   return [...floats, ...integers].sort((a, b) => b.score - a.score);
+}
+
+function isAgainst(grouping: Grouping, { bytes, littleEndian }: NumberLayout): boolean {
+  if (grouping.bytes === undefined) return false;
+  return grouping.bytes !== bytes || (bytes === 2 && grouping.littleEndian !== littleEndian);
+}
+
+/** Of 256 values, each is missing by chance less than once in e^10 files where it should come up so often. */
+const OFTEN = 10;
+const SIGNED = 0.5;
+
+/** Off the score of what is rarer, so that chance does not choose it. */
+const RARE = 0.05;
+
+/** What speaks for a sign, and for the first byte as the high one, where smoothness says little. */
+function usage(values: Float64Array, { element, littleEndian }: NumberLayout): number {
+  const signed = element === "int8" || element === "int16";
+  // decibels below the loudest
+  if (signed && values.every((v) => v <= 0)) return SIGNED;
+  if (element === "int8") return isEvenButForLowest(values) ? SIGNED : -RARE;
+  return littleEndian ? 0 : -RARE;
+}
+
+/** Angles with a sign are stored from -127 to 127: what is evenly filled but for -128 has a sign. */
+function isEvenButForLowest(values: Float64Array): boolean {
+  if (values.length < 256 * OFTEN) return false;
+  const seen = new Uint32Array(256);
+  for (const v of values) seen[v + 128]++;
+  const [lowest, ...others] = seen;
+  return lowest === 0 && others.every((count) => count > 0);
 }
 
 async function tailOf(source: ByteSource): Promise<Uint8Array> {
@@ -77,7 +115,10 @@ function plausibility(values: Float64Array, { element }: NumberLayout): number {
   return share + likeness;
 }
 
-/** Neighbours in a file of magnitudes are alike; read with the wrong width they are not. 1 for constants, 0 for noise. */
+/**
+ * Neighbours in a file of magnitudes are alike, and neighbouring angles may be opposite; read with the wrong width they are
+ * neither. 1 for constants and for opposites, 0 for noise.
+ */
 function smoothness(values: Float64Array): number {
   let steps = 0;
   let mean = 0;
@@ -89,7 +130,7 @@ function smoothness(values: Float64Array): number {
     if (i > 0) steps += (values[i] - values[i - 1]) ** 2 / values.length;
   }
   const variance = squares - mean * mean;
-  return variance > 0 ? 1 - steps / (2 * variance) : -1;
+  return variance > 0 ? Math.abs(1 - steps / (2 * variance)) : -1;
 }
 
 /** Numbers of a run of bytes. */
@@ -115,6 +156,8 @@ function read(view: DataView, at: number, element: ElementType, littleEndian: bo
       return view.getInt16(at, littleEndian);
     case "uint16":
       return view.getUint16(at, littleEndian);
+    case "int8":
+      return view.getInt8(at);
     default:
       return view.getUint8(at);
   }

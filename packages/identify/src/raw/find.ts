@@ -70,7 +70,7 @@ async function records(
   const found: Candidate[] = [];
   for (let length = SHORTEST; length <= longest; length++) {
     const headers = files.map((file, i) => file.size % (length * layouts[i].bytes));
-    if (headers.some((h, i) => h > Math.min(LONGEST_HEADER, (length * layouts[i].bytes) / 4))) continue;
+    if (headers.some((h, i) => !isHeader(h, length * layouts[i].bytes))) continue;
     const header = headers[angles] / layouts[angles].bytes;
     const likeness = weigh(recurs(similarity, length) / alike);
     let lines = 0;
@@ -86,15 +86,23 @@ async function records(
       evidence: `records of ${length} numbers are alike`,
       length,
       likeness,
+      weight: likeness + lines,
     });
   }
   found.sort((x, y) => y.score - x.score);
-  return oneOfMultiples(found.slice(0, 40));
+  return oneOfEach(found.slice(0, 40));
 }
 
 interface Candidate extends RawFinding {
   readonly length: number;
   readonly likeness: number;
+  /** All evidence, whatever header the length would leave. */
+  readonly weight: number;
+}
+
+/** Headers are shorter than a record; what is no whole block of 64 bytes is much shorter, or it is the rest of a division. */
+function isHeader(bytes: number, record: number): boolean {
+  return bytes <= LONGEST_HEADER && bytes <= record / (bytes % 64 === 0 ? 2 : 4);
 }
 
 /** Evidence over chance, of which ever more counts ever less: neither kind of evidence may drown the other. */
@@ -109,13 +117,23 @@ function plausible([a, b]: readonly number[]): number {
   return a % 64 === 0 || (a % 4 === 0 && a <= 44) ? 0.8 : 0.3;
 }
 
+/** Records that are steady in time are alike a few numbers beside the right length too: this far, of the length. */
+const BESIDE = 1 / 16;
+const FAINTER = 0.9;
+
 /**
- * Multiples and parts of the record length stand out too. Records far apart are less alike than neighbours, so the true
+ * Multiples and parts of the record length stand out too, and what lies beside it. Records far apart are less alike than neighbours, so the true
  * length is as much alike as its multiples; half of a two-sided record is not.
  */
-function oneOfMultiples(found: readonly Candidate[]): RawFinding[] {
-  return found.map(({ length, likeness, ...f }) => {
+function oneOfEach(found: readonly Candidate[]): RawFinding[] {
+  return found.map(({ length, likeness, weight, ...f }) => {
     const worse = found.some((g) => {
+      if (
+        g.length !== length &&
+        Math.abs(g.length - length) <= BESIDE * length &&
+        weight < FAINTER * g.weight
+      )
+        return true;
       if (g.length < length && length % g.length === 0)
         return g.score > 0.6 * f.score && g.likeness > 0.6 * likeness;
       return (

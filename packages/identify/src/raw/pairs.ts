@@ -31,6 +31,10 @@ export async function pairLayouts(first: ByteSource, second: ByteSource): Promis
   return out.filter(({ score }) => score > out[0].score - DOUBT).slice(0, KEEP);
 }
 
+function isFloat({ element }: NumberLayout): boolean {
+  return element.startsWith("float");
+}
+
 /** How well two readings go together: 0 where they would give arrays of different sizes. */
 function agreementOf(
   sizeA: number,
@@ -42,7 +46,10 @@ function agreementOf(
   if (Math.abs(ratio - 1) > SIZE_TOLERANCE) return 0;
   // any two bytes are a half float: that one file reads as angles speaks for the other
   if (a.element === "float16" && b.element === "float16") return Math.max(scoreA, scoreB) > 1.6 ? 6 : 0.1;
-  if (a.bytes === b.bytes) return a.element === b.element ? (sizeA === sizeB ? 1 : 0.8) : 0.2;
+  if (a.bytes === b.bytes) {
+    const alike = isFloat(a) === isFloat(b) && a.littleEndian === b.littleEndian;
+    return alike ? (sizeA === sizeB ? 1 : 0.8) : 0.2;
+  }
   const count = (sizeA - sizeB) / (a.bytes - b.bytes);
   const header = sizeA - count * a.bytes;
   const exact = Number.isInteger(count) && header >= 0 && header <= LONGEST_HEADER;

@@ -13,6 +13,11 @@ const TITLES: Readonly<Record<string, string>> = {
   "geometry.length": "length",
 };
 
+/** What a field of an identification is called, for people: `geometry.fftSize` is the FFT size. */
+export function fieldTitle(path: string): string {
+  return TITLES[path] ?? path;
+}
+
 /**
  * What was found, for people: a table of fields with their evidence, the verdict, what is assumed, what to do.
  * Plain text without colour, one string a line.
@@ -22,7 +27,7 @@ const TITLES: Readonly<Record<string, string>> = {
 export function accountOf(id: Identification, width = 110): string[] {
   const lines: string[] = [];
   const rows = Object.entries(id.fields).map(([path, field]) => ({
-    title: TITLES[path] ?? path,
+    title: fieldTitle(path),
     value: field.origin === "found" ? field.value : `${field.value} (${field.origin})`,
     why: [field.evidence, field.runnerUp].filter((part) => part !== undefined && part !== "").join("; "),
   }));
