@@ -136,7 +136,12 @@ export async function originalIn(
 
 /** Says that these are the original samples, and which are not. */
 export function tellOriginal(lattice: Lattice, undecided: number | undefined, talk: Talk): void {
-  const more = lattice.exact && undecided === undefined ? " --exact writes them." : "";
+  const level = lattice.levelConfirmed ? "" : ", at that level";
+  const more = !lattice.exact
+    ? ""
+    : undecided === undefined
+      ? " --exact writes them."
+      : ` They were written as they are${level}.`;
   talk.say(`${originalWords(lattice)}${more}`);
   if (undecided !== undefined && undecided > 0)
     talk.warn(

@@ -49,11 +49,13 @@ export function contradictionWords({ misfit, frames }: Disagreement): string {
 }
 
 function cellLines(account: MendedCells, pair: FramePair): string[] {
-  const { misfit, rounds } = account;
+  const { misfit, rounds, noise } = account;
   const below = (decibels: number): string => `${Math.max(0, -decibels).toFixed(0)} dB`;
   return [
     coarseWords(account, pair),
-    `${count(rounds, "round")}: what lies outside of that is ${below(misfit.mended)} below the sound; ${below(misfit.plain)} in the plain inverse`,
+    `that rounding amounts to errors ${below(noise)} below the sound, most of which a plain inverse keeps`,
+    `after at most ${count(rounds, "round")} the sound fits the numbers to ${below(misfit.mended)} below it, the plain inverse to ${below(misfit.plain)}: ` +
+      "that is how well it fits, not how near the original it is",
   ];
 }
 
