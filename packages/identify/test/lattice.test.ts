@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { exactSamples, findLattice } from "../src/index.ts";
+import { primitive } from "../src/pcm/primitive.ts";
 import { voice } from "./memory.ts";
 
 const LENGTH = 8192;
@@ -86,6 +87,21 @@ describe("audio that was PCM", () => {
     const lost = pcm(16).map((v) => v - 0.37);
     expect(findLattice(lost)).toMatchObject({ bits: 16, exact: false });
     expect(findLattice(lost)!.offset).toBeCloseTo(-0.37, 3);
+  });
+});
+
+describe("the coarsest grid of values", () => {
+  const nines = Float64Array.from(pcm(16), (v) => 9 * v);
+  const fine = { step: 1, offset: 0 };
+
+  it("is found though silence is noise that spans several of the finer steps", () => {
+    const noisy = nines.map((v, n) => (n % 4 === 0 ? 0.8 * ((n % 3) - 1) : v));
+    expect(primitive(noisy, fine).step).toBe(9);
+  });
+
+  it("is no coarser than the values are", () => {
+    const mostly = nines.map((v, n) => (n % 4 === 0 ? v + 1 + (n % 7) : v));
+    expect(primitive(mostly, fine).step).toBe(1);
   });
 });
 

@@ -1,7 +1,11 @@
 import { type Grid, gridOf, wholeOf } from "./fit.ts";
+import { rounded } from "./predict.ts";
+import { standingOf } from "./proof.ts";
 
 /** A few values in noise may be at wrong whole numbers: the others decide which divisor all have. */
 const MOSTLY = 0.9;
+/** Where fewer agree, as in silence whose noise spans several fine steps, values must stand better on the coarser grid. */
+const HALF = 0.5;
 
 const PRIMES = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31];
 
@@ -34,7 +38,7 @@ function shared(values: Float64Array, grid: Grid): Grid {
   return divisor === 0 ? grid : gridOf(grid.step * divisor, grid.offset + first * grid.step);
 }
 
-/** The grid of every `prime`-th point, if nearly all values that are not silence lie there. */
+/** The grid of every `prime`-th point, if nearly all values that are not silence lie there, or all stand better on it. */
 function divided(values: Float64Array, grid: Grid, prime: number): Grid | undefined {
   const counts = new Uint32Array(prime);
   let heard = 0;
@@ -45,6 +49,13 @@ function divided(values: Float64Array, grid: Grid, prime: number): Grid | undefi
     counts[((n % prime) + prime) % prime]++;
   }
   const rest = counts.indexOf(Math.max(...counts));
-  if (heard === 0 || counts[rest] < MOSTLY * heard) return undefined;
-  return gridOf(grid.step * prime, grid.offset + rest * grid.step);
+  if (heard === 0 || counts[rest] < HALF * heard) return undefined;
+  const coarser = gridOf(grid.step * prime, grid.offset + rest * grid.step);
+  return counts[rest] >= MOSTLY * heard || coherenceOn(values, coarser) > coherenceOn(values, grid)
+    ? coarser
+    : undefined;
+}
+
+function coherenceOn(values: Float64Array, grid: Grid): number {
+  return standingOf(rounded(values, grid)).coherence;
 }
