@@ -107,7 +107,8 @@ function bestGrid(values: Float64Array): Grid | undefined {
   for (const candidate of stepCandidates(spread(values, LOOKED_AT))) {
     for (const part of parts) {
       const fitted = fitGrid(part, candidate);
-      if (fitted === undefined || standingOf(rounded(part, fitted)).coherence < LIKELY) continue;
+      if (fitted === undefined || !isPlausible(part, fitted)) continue;
+      if (standingOf(rounded(part, fitted)).coherence < LIKELY) continue;
       const grid = primitive(part, fitted);
       const standing = standingOf(rounded(part, grid));
       if (falseAlarm(standing) > LIKELY_CHANCE || standing.coherence <= (best?.coherence ?? 0)) continue;
@@ -116,6 +117,20 @@ function bestGrid(values: Float64Array): Grid | undefined {
     }
   }
   return best?.grid;
+}
+
+/** Values of which a glance tells that they don't lie on a grid, and the coherence below which that is so. */
+const GLANCE = 1024;
+const IMPLAUSIBLE = 0.15;
+
+/** Whether a few of the values lie nearer to the grid than chance puts them: for most candidates they don't. */
+function isPlausible(values: Float64Array, { step, offset }: Grid): boolean {
+  const stride = Math.ceil(values.length / GLANCE);
+  let sum = 0;
+  let count = 0;
+  for (let i = 0; i < values.length; i += stride, count++)
+    sum += Math.cos((2 * Math.PI * (values[i] - offset)) / step);
+  return sum > IMPLAUSIBLE * count;
 }
 
 /** The lattice in noise that is larger than its steps, but coloured: the step is fitted again to what was decided. */
