@@ -8,6 +8,9 @@ import type { Place } from "./places.ts";
 /** A ratio below this leaves no doubt about structure and scale. */
 export const OVERWHELMING = 1e-7;
 
+/** A ratio below this leaves none about the structure: a closer look tries the other scales there, and nowhere else. */
+const SETTLED = 1e-5;
+
 /** A ratio below this is worth a closer look at once. */
 const PROMISING = 0.05;
 /** Hypotheses about other hops that are this near the best are looked at as closely, up to so many in all. */
@@ -32,7 +35,7 @@ export function attempt({ view, arrangement }: Place, pass: Pass): readonly Hypo
       if (before === undefined || outcome(h) > outcome(before)) hops.set(h.placement.hop, h);
       if (best === undefined || outcome(h) > outcome(best)) best = h;
     }
-    if ((best !== undefined && best.evidence.ratio < OVERWHELMING) || view.effort.exhausted()) break;
+    if ((best !== undefined && best.evidence.ratio < SETTLED) || view.effort.exhausted()) break;
   }
   return [...hops.values()].sort((a, b) => outcome(b) - outcome(a));
 }
