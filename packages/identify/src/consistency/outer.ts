@@ -14,10 +14,10 @@ export function outerProducts(
   right: readonly Float64Array[],
   width: number,
 ): Float64Array {
-  const out = new Float64Array(columns * width);
+  // where columns are odd, one more goes along with the last
+  const out = new Float64Array((columns + (columns % 2)) * width);
   const rows = right.length;
   const nothing = new Float64Array(width);
-  const spare = new Float64Array(width);
   const factors = new Float64Array(2 * AT_ONCE);
   for (let i = 0; i < rows; i += AT_ONCE) {
     const four = Array.from({ length: AT_ONCE }, (_, k) => right[i + k] ?? nothing);
@@ -29,20 +29,19 @@ export function outerProducts(
         factors[k] = there ? left[at] : 0;
         factors[AT_ONCE + k] = there && !alone ? left[at + 1] : 0;
       }
-      const from = p * width;
-      const next = alone ? spare : out.subarray(from + width, from + 2 * width);
-      addFour(out.subarray(from, from + width), next, four, factors);
+      addFour(out, p * width, width, four, factors);
     }
   }
-  return out;
+  return out.subarray(0, columns * width);
 }
 
 const AT_ONCE = 4;
 
-/** Adds four rows to two columns, each with a factor of its own. */
+/** Adds four rows to two columns that lie one after the other, each with a factor of its own. */
 function addFour(
-  one: Float64Array,
-  two: Float64Array,
+  out: Float64Array,
+  from: number,
+  width: number,
   rows: readonly Float64Array[],
   factors: Float64Array,
 ): void {
@@ -58,8 +57,8 @@ function addFour(
   const gb = factors[5];
   const gc = factors[6];
   const gd = factors[7];
-  for (let m = 0; m < one.length; m++) {
-    one[m] += fa * a[m] + fb * b[m] + fc * c[m] + fd * d[m];
-    two[m] += ga * a[m] + gb * b[m] + gc * c[m] + gd * d[m];
+  for (let m = 0, one = from, two = from + width; m < width; m++, one++, two++) {
+    out[one] += fa * a[m] + fb * b[m] + fc * c[m] + fd * d[m];
+    out[two] += ga * a[m] + gb * b[m] + gc * c[m] + gd * d[m];
   }
 }

@@ -58,7 +58,8 @@ export function hatsOf(stored: Float64Array, scale: Scale, facts: MagnitudeFacts
     while (k < last - 1 && log > marks[k + 1]) k++;
     below[i] = k;
     share[i] = last === 0 ? 0 : Math.max(0, Math.min(1, (log - marks[k]) / (marks[k + 1] - marks[k])));
-    for (const at of [k, Math.min(k + 1, last)]) {
+    // the lower of its two knots, then the upper
+    for (let at = k; at <= Math.min(k + 1, last); at++) {
       const distance = Math.abs(log - marks[at]);
       if (distance < nearest[at]) {
         nearest[at] = distance;

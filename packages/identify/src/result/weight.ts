@@ -46,9 +46,10 @@ function crowdOf({ view, scale }: Hypothesis): { readonly cells: number; readonl
   const amplitudes = decode(view.block.magnitude, scale, view.facts);
   let squares = 0;
   let fourths = 0;
-  for (const a of amplitudes) {
-    squares += a * a;
-    fourths += a ** 4;
+  for (let i = 0; i < amplitudes.length; i++) {
+    const square = amplitudes[i] * amplitudes[i];
+    squares += square;
+    fourths += square * square;
   }
   const cells = fourths > 0 ? squares ** 2 / fourths : 0;
   return { cells, evenness: cells / amplitudes.length };

@@ -79,6 +79,7 @@ export function placed(
   first: number,
   p: Placement,
 ): Float64Array {
+  if (p.kind === "fixed" && !p.conjugate && p.origin % size === 0) return y.slice();
   const z = new Float64Array(y.length);
   for (let t = 0; t < frames; t++) {
     const rotation = p.kind === "rotating" ? ((first + t) * p.hop) % size : 0;

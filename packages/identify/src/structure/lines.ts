@@ -152,7 +152,8 @@ function mirrored(block: Block, cells: Float64Array, kind: number): number {
     for (let i = 1; i < bins >> 1; i++) {
       const mirror = kind === 0 ? bins - i : bins - kind - i;
       if (mirror < 0 || mirror === i) continue;
-      const [a, b] = [cells[row + i], cells[row + mirror]];
+      const a = cells[row + i];
+      const b = cells[row + mirror];
       if (Number.isFinite(a) || Number.isFinite(b)) loud++;
       const angle = a + b;
       if (Number.isFinite(angle)) {
