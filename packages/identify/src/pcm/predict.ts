@@ -50,17 +50,19 @@ export function predicted(values: Float64Array, { step, offset }: Grid): Decided
   if (places.length === 0) return undefined;
   const quietest = places.reduce((least, place) => (place.level < least.level ? place : least));
   const first = fromPlace(v, quietest.at);
+  if (first === undefined) return undefined;
   if (first.left.every((off) => Math.abs(off) < SURE)) return first;
   const onwards = fromPlace(v, places[0].at);
   const backwards = fromPlace(reversedOf(v), v.length - places[places.length - 1].at - CALM);
-  return agreed([first, onwards, reversed(backwards)]);
+  // one that lost its way would dispute nearly all that the others decide
+  return onwards && backwards && agreed([first, onwards, reversed(backwards)]);
 }
 
 /** Innovations smaller than this, in steps, leave no doubt that needs another opinion. */
 const SURE = 0.25;
 
-/** All values decided from a calm place that begins at `start`. */
-function fromPlace(v: Float64Array, start: number): Decided {
+/** All values decided from a calm place that begins at `start`; undefined where that loses its way. */
+function fromPlace(v: Float64Array, start: number): Decided | undefined {
   const whole = new Float64Array(v.length);
   const left = new Float64Array(v.length);
   for (let i = start; i < start + CALM; i++) whole[i] = Math.round(v[i]);
