@@ -40,9 +40,11 @@ async function waysToOpen(paths) {
  */
 export async function firstAnswer(paths) {
   let best;
-  for (const open of await waysToOpen(paths)) {
+  const ways = await waysToOpen(paths);
+  const hasty = ways.length > 1 ? ways.map((open) => ({ open, hasty: true })) : [];
+  for (const { open, ...thoroughness } of [...hasty, ...ways.map((open) => ({ open, hasty: false }))]) {
     const [first, second] = await open();
-    const found = await identify({ first, second });
+    const found = await identify({ first, second, ...thoroughness });
     if (best === undefined || found.confidence > best.found.confidence) best = { found, first, second };
     if (best.found.verdict !== "unidentifiable") break;
   }

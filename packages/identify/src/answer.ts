@@ -30,12 +30,13 @@ export interface Question {
  */
 export async function answerTo(
   { pair, wanted, magnitude, index }: Question,
-  { progress, budget, share, exhibits }: IdentifyOptions,
+  { progress, budget, share, hasty, exhibits }: IdentifyOptions,
 ): Promise<Identification> {
   const picture = pair.magnitude.format === "png";
   const effort = effortOf(budget, share);
   const places = await placesOf(pair, picture, wanted, effort);
   const likely = searchLikely(places, effort);
+  if (hasty === true && !likely.settled) return unknown(magnitude);
   const first = likely.settled ? await report(likely.found) : undefined;
   if (first !== undefined && !isDoubtful(first)) return first;
   const partial = await answerByRuns(first?.residual ?? 1);

@@ -39,7 +39,7 @@ export async function identify(options: IdentifyOptions): Promise<Identification
   const found = await answerTo({ ...question, wanted: wantedOf(options.given) }, options);
   const answer = found.verdict === "unidentifiable" ? withNote(found, mismatched(roles)) : found;
   const said = options.given === undefined ? 0 : flatten(options.given).size;
-  if (answer.verdict !== "unidentifiable" || said === 0) return answer;
+  if (answer.verdict !== "unidentifiable" || said === 0 || options.hasty === true) return answer;
   const free = await answerTo({ ...question, wanted: wantedOf() }, options);
   if (free.verdict === "unidentifiable") return answer;
   return withNote(answer, contradiction(free));

@@ -22,6 +22,11 @@ export interface IdentifyOptions {
   readonly budget?: number;
   /** Of that work, a share, for one of several ways to read the same files; default 1. */
   readonly share?: number;
+  /**
+   * Whether to give up where the likeliest arrangements settle nothing, for one of several ways to read the same files;
+   * default false.
+   */
+  readonly hasty?: boolean;
 }
 
 /** What identification is busy with. */

@@ -63,6 +63,17 @@ describe("frames of which some are wrong", () => {
     expect(answer.notes.join()).toMatch(/missing/);
   });
 
+  it("are not looked for in haste", async () => {
+    const some = damaged(
+      new Set([30, 60, 90, 120, 150, 180, 210, 240].flatMap((t) => [t, t + 9, t + 17])),
+      anyAngle,
+    );
+    const hasty = await identify({ first: magnitude, second: some, ordered: true, hasty: true });
+    expect(hasty).toMatchObject({ verdict: "unidentifiable", confidence: 0 });
+    const whole = await identify({ first: magnitude, second: phase, ordered: true, hasty: true });
+    expect(whole.verdict).toBe("identified");
+  });
+
   it("explain nothing where all are wrong", async () => {
     const all = new Set(Array(frames).keys());
     const answer = await identify({ first: magnitude, second: damaged(all, anyAngle), ordered: true });
@@ -91,6 +102,20 @@ describe("the step from frame to frame", () => {
     const now = stepsOf(wrong, frames, 256).follows;
     const changed = [...now.keys()].filter((t) => now[t] !== follows[t]);
     expect(changed).toEqual([loud, loud + 1]);
+  });
+
+  it("is none where frames have nothing in common", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 2 ** 31 - 2 }), (seed) => {
+        let state = seed;
+        const strange = spectra.map(() => {
+          state = (state * 48271) % (2 ** 31 - 1);
+          return state / 2 ** 30 - 1;
+        });
+        expect(stepsOf(strange, frames, 256).hop).toBeUndefined();
+      }),
+      { numRuns: 8 },
+    );
   });
 
   it("is none where all is silent", () => {

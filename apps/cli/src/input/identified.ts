@@ -1,6 +1,6 @@
 import { consistency, type PartialConvention } from "@unspectro/core";
 import { isUnspectroError, PROBE_BYTES, type RawLayout } from "@unspectro/core/plugin";
-import { findRawLayout, type Identification, identify } from "@unspectro/identify";
+import { findRawLayout, type Identification, type IdentifyOptions, identify } from "@unspectro/identify";
 import { type Pair, pairIn } from "@unspectro/inputs";
 import { openPath } from "@unspectro/io/node";
 import type { Context } from "../context.ts";
@@ -18,11 +18,13 @@ export interface IdentifiedPair {
 }
 
 /** Who wants to know, and whether the evidence is to be drawn. */
-type Asker = Pick<Context, "signal"> & { readonly exhibits?: boolean; readonly share?: number };
+type Asker = Pick<Context, "signal"> & Thoroughness & { readonly exhibits?: boolean };
+/** How much is tried on one of several ways to read the same files. */
+type Thoroughness = Pick<IdentifyOptions, "hasty" | "share">;
 
 /** Layouts of headerless files that are tried until one makes sense. */
 const MOST_LAYOUTS = 3;
-/** Of the usual work, what is spent on each that is not the likeliest. */
+/** Of the usual work, what is spent on each that is not the likeliest, and on each in haste. */
 const UNLIKELIER = 0.5;
 
 /**
@@ -40,7 +42,7 @@ export async function openIdentified(
   const layouts = await rawLayouts(names, opener);
   if (layouts === undefined) return identified(await openPair(names, opener), given, asker);
   let best: IdentifiedPair | undefined;
-  for (const [rank, raw] of layouts.slice(0, MOST_LAYOUTS).entries()) {
+  for (const { raw, ...thoroughness } of triesOf(layouts.slice(0, MOST_LAYOUTS))) {
     const pair = await pairIn(
       names.map(
         (name, i) => () =>
@@ -49,7 +51,7 @@ export async function openIdentified(
       opener,
     );
     const seen = {
-      ...(await identified(pair, given, { ...asker, share: rank === 0 ? 1 : UNLIKELIER })),
+      ...(await identified(pair, given, { ...asker, ...thoroughness })),
       plain: false,
     };
     if (best !== undefined && seen.identification.confidence <= best.identification.confidence) {
@@ -63,11 +65,23 @@ export async function openIdentified(
   return best ?? identified(await openPair(names, opener), given, asker);
 }
 
+/** One way to read two headerless files, and how thoroughly it is tried. */
+interface Try extends Thoroughness {
+  readonly raw: readonly [RawLayout, RawLayout];
+}
+
+/** All layouts in haste, for the right one mostly answers at once; then each with all that may be tried. */
+function triesOf(layouts: readonly (readonly [RawLayout, RawLayout])[]): readonly Try[] {
+  const hasty = layouts.map((raw) => ({ raw, hasty: true, share: UNLIKELIER }));
+  const thorough = layouts.map((raw, rank) => ({ raw, hasty: false, share: rank === 0 ? 1 : UNLIKELIER }));
+  return layouts.length > 1 ? [...hasty, ...thorough] : thorough;
+}
+
 /** Works out how an open pair was made, and puts its two files in order. */
 async function identified(
   pair: Pair,
   given: PartialConvention,
-  { signal, exhibits = false, share = 1, ordered }: Asker & Pick<FileOpener, "ordered">,
+  { signal, exhibits = false, hasty = false, share = 1, ordered }: Asker & Pick<FileOpener, "ordered">,
 ): Promise<IdentifiedPair> {
   const { magnitude, phase } = pair;
   try {
@@ -78,6 +92,7 @@ async function identified(
       ordered,
       signal,
       exhibits,
+      hasty,
       share,
     });
     const turned = phase !== undefined && identification.magnitude === 1;

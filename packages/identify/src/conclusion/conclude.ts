@@ -5,7 +5,7 @@ import { type View, viewOf } from "../hypothesis/view.ts";
 import { type HeldOut, heldOut, PERFECT } from "../proof/held-out.ts";
 import type { Pair } from "../survey/pair.ts";
 import type { WindowFit } from "../window/fit.ts";
-import { completed } from "./complete.ts";
+import { type Completed, completed } from "./complete.ts";
 import { edgesOf } from "./ends.ts";
 import { withWholeWindow } from "./fitted.ts";
 import { peakOf } from "./peak.ts";
@@ -21,11 +21,16 @@ export interface Conclusion {
   readonly edges: EdgeFinding;
   /** e / e0 with the named window. */
   readonly ratio: number;
-  /** What the names leave against free ones; undefined where nothing overlaps, or float32 itself leaves as much. */
+  /** What the names leave against free ones; undefined where nothing overlaps, float32 leaves as much, or all is left. */
   readonly proof: HeldOut | undefined;
   /** Peak of the loud frames' audio as the stored amplitudes have it; undefined where these are only relative. */
   readonly peak: number | undefined;
 }
+
+/** Above this, the few frames of the search are asked first whether more could say anything else. */
+const DOUBTFUL = 0.3;
+/** Above this e / e0, frames have as good as nothing to do with each other: no more of them, and no proof, changes that. */
+export const UNRELATED = 0.8;
 
 /** Frames that the final evidence rests on. */
 function evidenceFrames(fftSize: number, hop: number): number {
@@ -40,6 +45,10 @@ function evidenceFrames(fftSize: number, hop: number): number {
  */
 export async function conclude(pair: Pair, start: Hypothesis, whole: Pair = pair): Promise<Conclusion> {
   if (start.seams !== undefined) return unlapped(start);
+  if (start.evidence.ratio > DOUBTFUL) {
+    const seen = completed(start);
+    if (seen.fit.window.ratio > UNRELATED) return concluded(pair, seen);
+  }
   const { arrangement, placement } = start;
   const size = arrangement.fftSize;
   const count = evidenceFrames(size, placement.hop);
@@ -48,12 +57,18 @@ export async function conclude(pair: Pair, start: Hypothesis, whole: Pair = pair
       ? { ...(await viewOf(whole, start.view.axis, count, start.view)), phase: start.view.phase }
       : start.view;
   const larger: Hypothesis = { ...start, view };
-  const { hypothesis, detrend, fit } = withBestScale(larger, withBestEdges(larger, completed(larger)));
+  return concluded(pair, withBestScale(larger, withBestEdges(larger, completed(larger))));
+}
+
+/** With both ends of the file, and the proof of the names where there is anything to prove. */
+async function concluded(pair: Pair, { hypothesis, detrend, fit }: Completed): Promise<Conclusion> {
+  const { view } = hypothesis;
   const { z, window, samples } = withWholeWindow(fit, view.block.frames);
   const edges = await edgesOf(pair, hypothesis, window.spec, samples, window.offset, window.ratio);
   const level = levelOf(hypothesis.scale, view.facts);
   const peak = level === undefined ? undefined : level * peakOf(z, samples);
-  const proof = window.ratio < PERFECT ? undefined : heldOut(hypothesis, z, samples);
+  const provable = window.ratio > PERFECT && window.ratio < UNRELATED;
+  const proof = provable ? heldOut(hypothesis, z, samples) : undefined;
   return { hypothesis, window, samples, detrend, edges, ratio: window.ratio, proof, peak };
 }
 

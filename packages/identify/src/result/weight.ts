@@ -1,4 +1,4 @@
-import type { Conclusion } from "../conclusion/conclude.ts";
+import { type Conclusion, UNRELATED } from "../conclusion/conclude.ts";
 import { decode } from "../encoding/scale.ts";
 import type { Hypothesis } from "../hypothesis/outcome.ts";
 import { leadOver, repeated } from "../proof/repeat.ts";
@@ -14,7 +14,7 @@ export function weightOf(c: Conclusion, rival: Hypothesis | undefined): Weight {
   const { hypothesis: h, proof } = c;
   const overlap = 1 - h.placement.hop / h.arrangement.fftSize;
   const score = h.evidence.score - (rival?.evidence.score ?? 0);
-  const noisy = c.ratio > NOISY && h.seams === undefined;
+  const noisy = c.ratio > NOISY && c.ratio < UNRELATED && h.seams === undefined;
   const { cells, evenness } = crowdOf(h);
   const noise = noiseIn(c, overlap);
   return {

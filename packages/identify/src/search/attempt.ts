@@ -1,7 +1,8 @@
-import { candidateScales } from "../encoding/scale.ts";
+import { candidateScales, decode, type Scale } from "../encoding/scale.ts";
 import { focus } from "../hypothesis/focus.ts";
 import { glance } from "../hypothesis/glance.ts";
 import { type Hypothesis, outcome } from "../hypothesis/outcome.ts";
+import { binsOf } from "../structure/arrangement.ts";
 import type { Pass } from "./passes.ts";
 import type { Place } from "./places.ts";
 
@@ -22,6 +23,9 @@ const NONSENSE = 0.6;
 /** Curves tried on arrangements that the lines speak against. */
 const FEW_SCALES = 2;
 
+/** Low bins with less than this share of the energy cannot spoil the others' agreement. */
+const SPOILING = 0.03;
+
 /** The best scales and placements for an arrangement, one a hop, best first. */
 export function attempt({ view, arrangement }: Place, pass: Pass): readonly Hypothesis[] {
   const hops = new Map<number, Hypothesis>();
@@ -29,6 +33,7 @@ export function attempt({ view, arrangement }: Place, pass: Pass): readonly Hypo
   const { wanted } = view;
   const scales = wanted.scale === undefined ? candidateScales(view.facts) : [wanted.scale];
   for (const [tried, scale] of (pass.likely ? scales : scales.slice(0, FEW_SCALES)).entries()) {
+    if (pass.lowCut > 0 && lowShare({ view, arrangement }, scale, pass.lowCut) < SPOILING) continue;
     if (tried === FIRST_SCALES && best !== undefined && best.evidence.ratio > NONSENSE) break;
     for (const h of glance({ view, arrangement, scale, edgeGain: 1, lowCut: pass.lowCut }, pass.rotating)) {
       const before = hops.get(h.placement.hop);
@@ -38,6 +43,23 @@ export function attempt({ view, arrangement }: Place, pass: Pass): readonly Hypo
     if ((best !== undefined && best.evidence.ratio < SETTLED) || view.effort.exhausted()) break;
   }
   return [...hops.values()].sort((a, b) => outcome(b) - outcome(a));
+}
+
+/** The share of the energy that lies in the lowest bins. */
+function lowShare({ view, arrangement }: Place, scale: Scale, count: number): number {
+  const { magnitude, bins } = view.block;
+  const amplitudes = decode(magnitude, scale, view.facts);
+  const places = binsOf(arrangement, bins);
+  let low = 0;
+  let all = 0;
+  for (let i = 0; i < amplitudes.length; i++) {
+    const k = places[i % bins];
+    if (k < 0) continue;
+    const energy = amplitudes[i] * amplitudes[i];
+    all += energy;
+    if (k < count) low += energy;
+  }
+  return all > 0 ? low / all : 0;
 }
 
 /** The best of what was seen, looked at more closely; so is a rival that is nearly as good, for scales shift the balance. */

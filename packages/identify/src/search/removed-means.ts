@@ -1,3 +1,4 @@
+import { completed } from "../conclusion/complete.ts";
 import { evidenceOf, ratioOf } from "../consistency/evidence.ts";
 import { explainedBy } from "../consistency/gram.ts";
 import { candidateScales } from "../encoding/scale.ts";
@@ -16,6 +17,19 @@ const SETTLED = 1e-3;
 const SHORTEST = 128;
 /** The window must leave about as little as the frames' own. */
 const NAMED = 2;
+
+/** Above this, frames don't overlap as they are thought to, and so many numbers a frame explain anything. */
+const HOPELESS = 0.4;
+
+/**
+ * The best hypothesis with each frame's mean filled in, where that is all that frames disagree about: removed means spoil frames
+ * too much for the search to settle, but not for it to find the hop.
+ */
+export function withMeans(best: Hypothesis | undefined): Hypothesis | undefined {
+  if (best === undefined || best.evidence.ratio > HOPELESS) return undefined;
+  const { hypothesis, detrend } = completed(best);
+  return detrend && hypothesis.evidence.ratio < SETTLED ? hypothesis : undefined;
+}
 
 /**
  * Frames of which the producer removed the means, and that overlap by an eighth only, as `scipy.signal.spectrogram` makes them

@@ -6,7 +6,7 @@ import { attempt, closest, OVERWHELMING } from "./attempt.ts";
 import { byWindows } from "./by-windows.ts";
 import { FURTHER_PASSES, LIKELY_PASSES, type Pass, placesIn } from "./passes.ts";
 import type { Place } from "./places.ts";
-import { withoutMeans } from "./removed-means.ts";
+import { withMeans, withoutMeans } from "./removed-means.ts";
 import { withSiblings } from "./siblings.ts";
 import { sideBySide } from "./side-by-side.ts";
 
@@ -14,6 +14,10 @@ import { sideBySide } from "./side-by-side.ts";
 const SETTLED = 0.01;
 /** Frames that overlap by a sample or two agree under any hypothesis, and score less than this. */
 const TELLING = 0.5;
+/** A ratio below this is worth a look at the siblings of an arrangement, before any closer look. */
+const LIKE_SIBLINGS = 0.2;
+/** A place that leaves so many times more than the best is not looked at more closely: no scale makes up for that. */
+const HOPEFUL = 10;
 /** What explains frames by removed means must leave so many times less than all else. */
 const CLEARLY = 4;
 /** Above this no scale can mend a hypothesis: power read as amplitude stays below. */
@@ -27,7 +31,9 @@ export interface Findings {
 
 /** Tries the likeliest arrangements, with scales, until one is beyond doubt. */
 export function searchLikely(places: readonly Place[], effort: Effort): Findings {
-  return searchThrough(LIKELY_PASSES, places, effort, []);
+  const likely = searchThrough(LIKELY_PASSES, places, effort, []);
+  const mended = likely.settled ? undefined : withMeans(likely.found[0]);
+  return mended === undefined ? likely : { found: [mended, ...likely.found], settled: true };
 }
 
 /** Tries what else there is, where the likeliest arrangements did not settle it. */
@@ -45,12 +51,11 @@ export async function searchOn(
   const overlap = found.some(({ evidence }) => evidence.ratio < SETTLED && evidence.score > TELLING);
   const joined = overlap ? undefined : await sideBySide(pair, places);
   if (joined !== undefined) return [joined, ...found];
-  const focused = found
+  const closer = found
     .slice(0, 2)
     .filter((h) => h.evidence.ratio < HOPELESS)
     .map((h) => focus(h));
-  const all = [...found, ...focused].sort((a, b) => outcome(b) - outcome(a));
-  return byWindows(withSiblings(byWindows(all), places));
+  return byWindows(withSiblings(byWindows(inOrder([...found, ...closer])), places));
 }
 
 function searchThrough(
@@ -59,18 +64,9 @@ function searchThrough(
   effort: Effort,
   before: readonly Hypothesis[],
 ): Findings {
-  const found = [...before];
+  let found = [...before];
   for (const pass of passes) {
-    for (const place of placesIn(pass, places)) {
-      if (effort.exhausted()) break;
-      const seen = attempt(place, pass);
-      if (seen.length === 0) continue;
-      const closer = closest(seen);
-      found.push(closer);
-      // conjugated frames may be flipped ones, which are still to come
-      if (closer.evidence.ratio < OVERWHELMING && !closer.placement.conjugate) break;
-    }
-    found.sort((a, b) => outcome(b) - outcome(a));
+    found = inOrder([...found, ...focused(roughly(pass, places, effort))]);
     if (found.length > 0 && found[0].evidence.ratio < SETTLED) {
       const named = byWindows(found);
       if (named[0].evidence.ratio < SETTLED)
@@ -78,4 +74,44 @@ function searchThrough(
     }
   }
   return { found, settled: false };
+}
+
+/** What a first look at each place of a pass shows, the best place first; the best one's siblings are places too. */
+function roughly(pass: Pass, places: readonly Place[], effort: Effort): (readonly Hypothesis[])[] {
+  const rough: (readonly Hypothesis[])[] = [];
+  for (const place of placesIn(pass, places)) {
+    if (effort.exhausted()) break;
+    const seen = attempt(place, pass);
+    if (seen.length === 0) continue;
+    rough.push(seen);
+    if (isOverwhelming(seen[0])) break;
+  }
+  const tops = inOrder(rough.map(([top]) => top));
+  const siblings =
+    tops.length > 0 && tops[0].evidence.ratio < LIKE_SIBLINGS ? withSiblings(tops, places) : tops;
+  const others = siblings.filter((h) => !tops.includes(h)).map((h) => [h]);
+  return [...rough, ...others].sort(([a], [b]) => outcome(b) - outcome(a));
+}
+
+/**
+ * The best of each place, looked at more closely while that may change which is best: a closer look costs more than the first
+ * looks at all places.
+ */
+function focused(rough: readonly (readonly Hypothesis[])[]): Hypothesis[] {
+  const found: Hypothesis[] = [];
+  const hopeful = HOPEFUL * Math.max(rough[0]?.[0].evidence.ratio ?? 0, OVERWHELMING);
+  for (const seen of rough) {
+    const sure = found.some(isOverwhelming);
+    found.push(sure || seen[0].evidence.ratio > hopeful ? seen[0] : closest(seen));
+  }
+  return found;
+}
+
+/** Conjugated frames may be flipped ones, which are still to come. */
+function isOverwhelming({ evidence, placement }: Hypothesis): boolean {
+  return evidence.ratio < OVERWHELMING && !placement.conjugate;
+}
+
+function inOrder(found: readonly Hypothesis[]): Hypothesis[] {
+  return [...found].sort((a, b) => outcome(b) - outcome(a));
 }

@@ -22,6 +22,8 @@ const MOST_CELLS = 2_000_000;
 /** Arrangements and scales tried. */
 const PLACES = 3;
 const SCALES = 2;
+/** Arrangements at least this likely, against the likeliest. */
+const LIKELY = 0.1;
 /** Share of the steps that agree at least: half of the frames may be wrong, one way or another. */
 const AGREEING = 0.15;
 /** Frames of a run at least: enough for the overlap, with some to be proved on. */
@@ -36,7 +38,7 @@ const RUNS = 2;
  */
 export async function unbrokenRuns(pair: Pair, places: readonly Place[]): Promise<readonly Run[]> {
   const found: Run[] = [];
-  for (const { view, arrangement } of oneSizeEach(places).slice(0, PLACES)) {
+  for (const { view, arrangement } of oneSizeEach(likeliest(places)).slice(0, PLACES)) {
     if (view.effort.exhausted()) break;
     const count = Math.min(LOOKED_AT, Math.floor(MOST_CELLS / view.block.bins));
     const wide = await viewOf(pair, view.axis, count, view);
@@ -57,6 +59,12 @@ export async function unbrokenRuns(pair: Pair, places: readonly Place[]): Promis
         .slice(0, RUNS);
     })
     .sort((a, b) => b.frames - a.frames);
+}
+
+/** Frames across the axis that the lines speak for would follow each other as smoothly as spectra do. */
+function likeliest(places: readonly Place[]): Place[] {
+  const top = places[0]?.arrangement.prior ?? 0;
+  return places.filter(({ arrangement }) => arrangement.prior >= LIKELY * top);
 }
 
 /** The likeliest arrangement of each size along each axis: where bins were dropped or flipped hardly matters here. */

@@ -2,7 +2,7 @@ import { inverseOf } from "../structure/inverse.ts";
 
 /** How frames follow each other. */
 export interface Steps {
-  /** The commonest step, in samples modulo N; undefined where all frames are silent. */
+  /** The commonest step, in samples modulo N; undefined where all frames are silent, or hardly any two steps alike. */
   readonly hop: number | undefined;
   /** For each frame but the last, whether the next one goes on from it by that step: 1, 0, or -1 where either is silent. */
   readonly follows: Int8Array;
@@ -14,6 +14,10 @@ const QUIET = 1e-3;
 const NEAR = 0.7;
 /** Fading sound draws the top by so many samples. */
 const DRAWN = 1;
+
+/** Steps asked first, all over the file: where fewer than this share of them are alike, there is no step. */
+const PROBED = 96;
+const FEW = 0.08;
 
 /**
  * By how many samples the content of each frame is that of the frame before, further on: the top of their circular
@@ -30,27 +34,52 @@ export function stepsOf(spectra: Float64Array, frames: number, fftSize: number):
   const width = 2 * (Math.floor(fftSize / 2) + 1);
   const { whitened, weights } = halfWhitened(spectra, frames, width);
   const least = QUIET * weights.reduce((a, b) => Math.max(a, b), 0);
-  const counts = new Float64Array(fftSize);
-  forEachStep((_, correlation) => {
-    counts[topOf(correlation)]++;
-  });
-  const hop = counts.some((count) => count > 0) ? topOf(counts) : undefined;
+  const loud = Array.from({ length: Math.max(0, frames - 1) }, (_, t) => t).filter(
+    (t) => weights[t] > least && weights[t + 1] > least,
+  );
+  const tops = new Int32Array(frames).fill(-1);
   const follows = new Int8Array(Math.max(0, frames - 1)).fill(-1);
-  if (hop === undefined) return { hop, follows };
-  forEachStep((t, correlation) => {
+  const probed = loud.filter((_, i) => i % Math.ceil(loud.length / PROBED) === 0);
+  if (hopAmong(probed).share < FEW) return { hop: undefined, follows };
+  const { hop } = hopAmong(loud);
+  const others = loud.filter((t) => !isNear(tops[t], hop));
+  for (const t of loud) follows[t] = 1;
+  forEachStep(others, (t, correlation) => {
     let there = 0;
     for (let off = -DRAWN; off <= DRAWN; off++)
       there = Math.max(there, correlation[(hop + off + fftSize) % fftSize]);
-    follows[t] = there > NEAR * correlation[topOf(correlation)] ? 1 : 0;
+    follows[t] = there > NEAR * correlation[tops[t]] ? 1 : 0;
   });
   return { hop, follows };
 
-  function forEachStep(visit: (t: number, correlation: Float64Array) => void): void {
+  /** The commonest of these steps, and the share of them that have it. */
+  function hopAmong(steps: readonly number[]): { readonly hop: number; readonly share: number } {
+    forEachStep(
+      steps.filter((t) => tops[t] < 0),
+      (t, correlation) => {
+        tops[t] = topOf(correlation);
+      },
+    );
+    const counts = new Float64Array(fftSize);
+    for (const t of steps) counts[tops[t]]++;
+    const commonest = topOf(counts);
+    const having = steps.filter((t) => isNear(tops[t], commonest)).length;
+    return { hop: commonest, share: having / Math.max(1, steps.length) };
+  }
+
+  function isNear(step: number, other: number): boolean {
+    const apart = Math.abs(step - other);
+    return Math.min(apart, fftSize - apart) <= DRAWN;
+  }
+
+  function forEachStep(
+    steps: readonly number[],
+    visit: (t: number, correlation: Float64Array) => void,
+  ): void {
     const inverse = inverseOf(fftSize);
     const product = new Float64Array(width);
     const correlation = new Float64Array(fftSize);
-    for (let t = 0; t + 1 < frames; t++) {
-      if (!(weights[t] > least && weights[t + 1] > least)) continue;
+    for (const t of steps) {
       const at = t * width;
       for (let i = 0; i < width; i += 2) {
         const [re, im] = [whitened[at + i], whitened[at + i + 1]];
