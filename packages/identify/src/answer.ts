@@ -1,10 +1,14 @@
 import { concludeBest } from "./conclusion/sibling.ts";
 import { effortOf } from "./effort.ts";
 import { exhibitsOf } from "./exhibit/exhibits.ts";
+import { evaluate } from "./hypothesis/evaluate.ts";
 import type { Hypothesis } from "./hypothesis/outcome.ts";
+import { buffersOf } from "./hypothesis/reading.ts";
+import { viewOf } from "./hypothesis/view.ts";
 import { reportOf, unknown } from "./result/report.ts";
 import { placesOf } from "./search/places.ts";
 import { searchLikely, searchOn } from "./search/search.ts";
+import type { FrameAxis } from "./survey/array.ts";
 import type { Index } from "./survey/index-lines.ts";
 import { type Pair, runOf } from "./survey/pair.ts";
 import type { Identification, IdentifyOptions } from "./types.ts";
@@ -39,7 +43,10 @@ export async function answerTo(
   if (hasty === true && !likely.settled) return unknown(magnitude);
   const first = likely.settled ? await report(likely.found) : undefined;
   if (first !== undefined && !isDoubtful(first)) return first;
-  const partial = await answerByRuns(first?.residual ?? 1);
+  const partial = await answerByRuns(
+    first?.residual ?? 1,
+    first?.verdict === "identified" ? likely.found[0] : undefined,
+  );
   if (partial !== undefined) return partial;
   if (first !== undefined && first.verdict !== "unidentifiable") return first;
   const found = await searchOn(pair, places, effort, likely);
@@ -47,10 +54,15 @@ export async function answerTo(
   const last = await report(found);
   return first !== undefined && first.confidence > last.confidence ? first : last;
 
-  /** What frames tell that follow each other, if it leaves much less than what all of them left. */
-  async function answerByRuns(residual: number): Promise<Identification | undefined> {
+  /**
+   * What frames tell that follow each other, if it leaves much less than what all of them left.
+   *
+   * @param known what all frames tell well enough: a run in which they contradict each other as much need not be searched
+   */
+  async function answerByRuns(residual: number, known?: Hypothesis): Promise<Identification | undefined> {
     for (const run of await unbrokenRuns(pair, places)) {
       const part = runOf(pair, run.axis, run.first, run.frames);
+      if (known !== undefined && (await residualIn(part, run.axis, known)) > BETTER * residual) continue;
       const along = await placesOf(part, picture, wanted, effort, [run.axis]);
       const { found, settled } = searchLikely(along, effort);
       if (!settled) continue;
@@ -69,6 +81,14 @@ export async function answerTo(
     const told = reportOf(pair, conclusion, found, magnitude, index);
     return exhibits === true ? { ...told, exhibits: exhibitsOf(conclusion) } : told;
   }
+}
+
+/** What frames of a run leave unexplained at least, under what was found of all. */
+async function residualIn(part: Pair, axis: FrameAxis, { view, ...known }: Hypothesis): Promise<number> {
+  if (axis !== view.axis) return 1;
+  const seen = await viewOf(part, axis, view.block.frames, view);
+  const reading = { ...known, view: { ...seen, phase: view.phase, facts: view.facts } };
+  return Math.sqrt(evaluate(buffersOf(reading), reading, known.placement)?.evidence.ratio ?? 0);
 }
 
 /** Whether frames that are damaged or missing would explain an answer. */

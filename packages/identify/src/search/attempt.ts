@@ -13,7 +13,7 @@ export const OVERWHELMING = 1e-7;
 const SETTLED = 1e-5;
 
 /** A ratio below this is worth a closer look at once. */
-const PROMISING = 0.05;
+export const PROMISING = 0.05;
 /** Hypotheses about other hops that are this near the best are looked at as closely, up to so many in all. */
 const CLOSE = 1;
 const CLOSELY = 3;

@@ -2,7 +2,7 @@ import type { Effort } from "../effort.ts";
 import { focus } from "../hypothesis/focus.ts";
 import { type Hypothesis, outcome } from "../hypothesis/outcome.ts";
 import type { Pair } from "../survey/pair.ts";
-import { attempt, closest, OVERWHELMING } from "./attempt.ts";
+import { attempt, closest, OVERWHELMING, PROMISING } from "./attempt.ts";
 import { byWindows } from "./by-windows.ts";
 import { FURTHER_PASSES, LIKELY_PASSES, type Pass, placesIn } from "./passes.ts";
 import type { Place } from "./places.ts";
@@ -18,6 +18,8 @@ const TELLING = 0.5;
 const LIKE_SIBLINGS = 0.2;
 /** A place that leaves so many times more than the best is not looked at more closely: no scale makes up for that. */
 const HOPEFUL = 10;
+/** Nor is one whose evidence and prior together are this far behind. */
+const BEHIND = 3;
 /** What explains frames by removed means must leave so many times less than all else. */
 const CLEARLY = 4;
 /** Above this no scale can mend a hypothesis: power read as amplitude stays below. */
@@ -53,7 +55,7 @@ export async function searchOn(
   if (joined !== undefined) return [joined, ...found];
   const closer = found
     .slice(0, 2)
-    .filter((h) => h.evidence.ratio < HOPELESS)
+    .filter(({ evidence }) => evidence.ratio > PROMISING && evidence.ratio < HOPELESS)
     .map((h) => focus(h));
   return byWindows(withSiblings(byWindows(inOrder([...found, ...closer])), places));
 }
@@ -66,7 +68,7 @@ function searchThrough(
 ): Findings {
   let found = [...before];
   for (const pass of passes) {
-    found = inOrder([...found, ...focused(roughly(pass, places, effort))]);
+    found = inOrder([...found, ...focused(roughly(pass, places, effort, found[0]), found[0])]);
     if (found.length > 0 && found[0].evidence.ratio < SETTLED) {
       const named = byWindows(found);
       if (named[0].evidence.ratio < SETTLED)
@@ -76,8 +78,13 @@ function searchThrough(
   return { found, settled: false };
 }
 
-/** What a first look at each place of a pass shows, the best place first; the best one's siblings are places too. */
-function roughly(pass: Pass, places: readonly Place[], effort: Effort): (readonly Hypothesis[])[] {
+/** What a first look at each place of a pass shows, the best place first; so are those of the best one's siblings that are better. */
+function roughly(
+  pass: Pass,
+  places: readonly Place[],
+  effort: Effort,
+  before: Hypothesis | undefined,
+): (readonly Hypothesis[])[] {
   const rough: (readonly Hypothesis[])[] = [];
   for (const place of placesIn(pass, places)) {
     if (effort.exhausted()) break;
@@ -87,22 +94,26 @@ function roughly(pass: Pass, places: readonly Place[], effort: Effort): (readonl
     if (isOverwhelming(seen[0])) break;
   }
   const tops = inOrder(rough.map(([top]) => top));
-  const siblings =
-    tops.length > 0 && tops[0].evidence.ratio < LIKE_SIBLINGS ? withSiblings(tops, places) : tops;
-  const others = siblings.filter((h) => !tops.includes(h)).map((h) => [h]);
-  return [...rough, ...others].sort(([a], [b]) => outcome(b) - outcome(a));
+  const [best] = tops;
+  const leads = best !== undefined && (before === undefined || outcome(best) > outcome(before));
+  const related = leads && best.evidence.ratio < LIKE_SIBLINGS ? withSiblings(tops, places) : [];
+  const better = related.filter((h) => !tops.includes(h) && outcome(h) > outcome(best)).map((h) => [h]);
+  return [...rough, ...better].sort(([a], [b]) => outcome(b) - outcome(a));
 }
 
 /**
  * The best of each place, looked at more closely while that may change which is best: a closer look costs more than the first
  * looks at all places.
  */
-function focused(rough: readonly (readonly Hypothesis[])[]): Hypothesis[] {
+function focused(rough: readonly (readonly Hypothesis[])[], before: Hypothesis | undefined): Hypothesis[] {
+  const [best] = inOrder([...rough.map(([top]) => top), ...(before === undefined ? [] : [before])]);
+  const mayWin = (h: Hypothesis): boolean =>
+    h.evidence.ratio < HOPEFUL * Math.max(best.evidence.ratio, OVERWHELMING) &&
+    outcome(h) > outcome(best) - BEHIND;
   const found: Hypothesis[] = [];
-  const hopeful = HOPEFUL * Math.max(rough[0]?.[0].evidence.ratio ?? 0, OVERWHELMING);
   for (const seen of rough) {
-    const sure = found.some(isOverwhelming);
-    found.push(sure || seen[0].evidence.ratio > hopeful ? seen[0] : closest(seen));
+    const [top] = seen;
+    found.push(mayWin(top) && !found.some(isOverwhelming) ? closest(seen) : top);
   }
   return found;
 }

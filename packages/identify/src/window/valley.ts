@@ -79,7 +79,7 @@ function valleyFrom(found: Tried, { grams, fit }: Evidence): Tried {
   const exact = near(value, best, REACH / 9, LAST_STEPS);
   const left = test(at(exact, best));
   const round = DIGITS.map((digits) => Number(exact.toFixed(digits))).find(
-    (number) => test(at(number, best)) <= SAME * left,
+    (number) => number > 0 && test(at(number, best)) <= SAME * left,
   );
   const settled = at(round ?? exact, best);
   return { ...settled, ratio: test(settled) };
