@@ -67,6 +67,28 @@ describe("files without any header that says what they hold", () => {
     );
   });
 
+  it("are laid out by where they sound: zeros of the silence at their end are numbers of any type", async () => {
+    const m = await numbers(magnitude);
+    const p = await numbers(phase);
+    const { bins } = magnitude;
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(0, 8), fc.integer({ min: 140, max: 400 }), async (header, silent) => {
+        const silence = new Float64Array(silent * bins);
+        const [found] = await findRawLayout(
+          bytesFromArray(withHeader(header, Float64Array.of(...m, ...silence)), "one"),
+          bytesFromArray(withHeader(header, Float64Array.of(...p, ...silence)), "two"),
+        );
+        expect(found?.layouts[0]).toMatchObject({
+          element: "float64",
+          headerBytes: header,
+          recordLength: bins,
+        });
+        expect(found?.layouts[1].element).toBe("float64");
+      }),
+      { numRuns: 4 },
+    );
+  });
+
   it("are not made up of noise", async () => {
     const noise = Float32Array.from({ length: 40000 }, (_, i) => {
       const x = Math.sin(i * 12.9898) * 43758.5453;

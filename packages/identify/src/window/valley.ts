@@ -7,8 +7,12 @@ import { golden } from "./golden.ts";
 
 /** What is found must leave less than this share of what was left: less is no other length, but a better fit to errors. */
 const BETTER = 0.1;
+/** Or so much less, where hardly more is left than the frames' own window leaves: coarse cells bend that. */
+const HALF = 0.5;
+const WHOLE = 1.5;
 /** The first step of place and length, in samples: what faint ends hide of a window. */
 const WIDEST = 16;
+const STILL = [0, 0] as const;
 /** How far the parameter may move at a step, as a share. */
 const REACH = 0.15;
 /** Steps of the golden section on the way, and at its end. */
@@ -33,7 +37,8 @@ export function alongValley(found: WindowFit, evidence: Evidence, frames: number
   const starts = found.spec.parameter === undefined ? found.shapes : [found];
   const ends = starts.map((start) => valleyFrom(start, evidence));
   const best = ends.reduce<Tried>((a, b) => (b.ratio < a.ratio ? b : a), found);
-  return best.ratio <= goal || best.ratio < BETTER * found.ratio
+  const whole = best.ratio < HALF * found.ratio && best.ratio < WHOLE * evidence.ratio;
+  return whole || best.ratio <= goal || best.ratio < BETTER * found.ratio
     ? { ...best, runnerUp: found.runnerUp, shapes: [] }
     : found;
 }
@@ -62,7 +67,8 @@ function valleyFrom(found: Tried, { grams, fit }: Evidence): Tried {
     for (let improved = true; improved; ) {
       improved = false;
       for (const symmetric of [found.spec.symmetric, !found.spec.symmetric]) {
-        for (const [a, b] of MOVES) {
+        // one that ends where it began, and one that does not, are neighbours at the same place
+        for (const [a, b] of symmetric === best.spec.symmetric ? MOVES : [STILL, ...MOVES]) {
           const spec = { ...best.spec, symmetric, length: best.spec.length + b * step };
           const moved = { spec, offset: best.offset + a * step };
           if (test(at(value, moved)) === Number.POSITIVE_INFINITY) continue;
