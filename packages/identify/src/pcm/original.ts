@@ -45,6 +45,8 @@ export function mayBeExact({ encoding }: Convention): boolean {
 
 /** Noise of the samples over that of the frames they come from: less, where frames overlap; more, at weak edges. */
 const MARGIN = 8;
+/** The same where phases were unwrapped: they grow, and with them the rounding, unlike in all frames. */
+const UNWRAPPED_MARGIN = 24;
 /** Without an overlap, or without all bins, frames do not tell their noise. */
 const NO_OVERLAP = 0.01;
 
@@ -58,7 +60,8 @@ export async function noiseOf(pair: FramePair, convention: Convention): Promise<
   const { hop, window } = convention.geometry;
   const frames = Math.max(FRAMES, OVERLAPS * Math.ceil(window.length / hop));
   const { residual, expected } = await consistency(pair, convention, { frames });
-  return expected > NO_OVERLAP ? MARGIN * unevenness(convention) * residual : Number.POSITIVE_INFINITY;
+  const margin = convention.encoding.phase.wrapped === "wrapped" ? MARGIN : UNWRAPPED_MARGIN;
+  return expected > NO_OVERLAP ? margin * unevenness(convention) * residual : Number.POSITIVE_INFINITY;
 }
 
 /** What samples on their lattice, bit for bit, leave of doubt about how the files were made. */
