@@ -7,7 +7,8 @@ Layout of a case:
     OUT/<case>/user/<two files>   OUT/<case>/truth.wav   OUT/<case>/truth.json
 
 The truth holds the parameters and `pass_db`: what the least-squares inverse with the true parameters reaches, capped at
-120 dB, less 3 dB. Wants Debian's python3-numpy, -scipy, -torch, -torchaudio, -matplotlib, -ltfatpy, -h5py, espeak-ng, sox.
+120 dB, less 3 dB. Of a file that lost a frame, truth.wav is what the frames that are left cover, without the samples around the
+seam (`hole`). Wants Debian's python3-numpy, -scipy, -torch, -torchaudio, -matplotlib, -ltfatpy, -h5py, espeak-ng, sox.
 """
 import argparse
 import glob
@@ -166,6 +167,28 @@ def perturbed(rng, X, how):
     return X
 
 
+def seam(t, x):
+    """
+    Of a file that lost its middle frame: where frames from both sides of the loss lie over each other, and what it may sound
+    like otherwise. All that follows comes a hop earlier, or in its place where phases refer to absolute time.
+    """
+    at = max(0, t.s0 + (t.X.shape[1] // 2) * t.H)
+    return [at, max(at, at - t.H + t.N)], [np.concatenate([x[:at], x[at + t.H :]]), x]
+
+
+def ceiling_of(t, x, rec, den, hole):
+    """What the inverse reaches, which samples count, and the audio that it was held against."""
+    mask = np.zeros(len(x), bool)
+    lo, hi = max(0, t.s0), min(len(x), t.s0 + len(den))
+    mask[lo:hi] = den[lo - t.s0 : hi - t.s0] >= 0.1 * np.median(den[den > 1e-9 * den.max()])
+    on = np.flatnonzero(mask)
+    mask[on[0] : on[-1] + 1] = True  # scored from the first to the last, holes that thin overlaps leave included
+    mask[hole[0] : hole[1]] = False
+    r = np.zeros(len(x))
+    r[lo:hi] = rec[lo - t.s0 : hi - t.s0]
+    return snr(x, r, mask), on, x
+
+
 def make(out, name, rng, group, how=""):
     with tempfile.TemporaryDirectory() as folder:
         x, rate, kind = audio.draw(rng, folder)
@@ -200,16 +223,11 @@ def make(out, name, rng, group, how=""):
     amplitude = back(unv(turn(sv)) if not form.startswith("csv") else turn(sv))
     angle = (unp(turn(sp)) if not form.startswith("csv") else turn(sp)) * 2 * np.pi / TURN[unit]
     rec, den = inverse(t, np.nan_to_num(amplitude) * np.exp(1j * angle))
-    mask = np.zeros(len(x), bool)
-    lo, hi = max(0, t.s0), min(len(x), t.s0 + len(den))
-    mask[lo:hi] = den[lo - t.s0 : hi - t.s0] >= 0.1 * np.median(den[den > 1e-9 * den.max()])
-    on = np.flatnonzero(mask)
-    mask[on[0] : on[-1] + 1] = True  # scored from the first to the last, holes that thin overlaps leave included
-    r = np.zeros(len(x))
-    r[lo:hi] = rec[lo - t.s0 : hi - t.s0]
-    ceiling = snr(x, r, mask)
+    hole, heard = [0, 0], [x]
+    if how == "missing": hole, heard = seam(t, x)
+    ceiling, on, x = max((ceiling_of(t, y, rec, den, hole) for y in heard), key=lambda found: found[0])
     answerable = True
-    truth = dict(case=name, answerable=answerable, fs=rate, samples=len(x), kind=kind, producer=group, perturbation=how, mask=[int(on[0]), int(on[-1] + 1)], ceiling_db=round(float(ceiling), 2), pass_db=round(float(min(ceiling, 120) - 3), 2),
+    truth = dict(case=name, answerable=answerable, fs=rate, samples=len(x), kind=kind, producer=group, perturbation=how, mask=[int(on[0]), int(on[-1] + 1)], hole=hole, ceiling_db=round(float(ceiling), 2), pass_db=round(float(min(ceiling, 120) - 3), 2),
                  stft=dict(n_fft=t.N, hop=t.H, win_length=t.length, window=t.family, s0=t.s0, frames=X.shape[1], note=t.note),
                  encoding=dict(mag=scale, unit=unit, spread=spread, conj=t.conj, frames_first=t.frames_first, origin=t.origin, absolute=t.absolute, layout=t.layout, edge=t.edge, detrend=t.detrend, form=form, dtype=str(qv.dtype), order=raw["order"] if form == "raw" else "", header=raw["header"] if form == "raw" else 0))
     if t.H >= t.length and t.family not in ("boxcar", "none"):

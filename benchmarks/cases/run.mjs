@@ -104,10 +104,12 @@ async function runCase(name) {
 }
 
 /**
- * The half-open range of truth's samples that count and, where thin overlaps leave holes in it (`mask_holes`), which of
- * them frames cover: those with at least a tenth of the usual sum of squared windows.
+ * The half-open range of truth's samples that count and, where a lost frame leaves a hole in it (`hole`), what lies beside that;
+ * where thin overlaps leave holes (`mask_holes`), which of them frames cover: those with at least a tenth of the usual sum of
+ * squared windows.
  */
-function heardIn({ mask, mask_holes, stft, samples }, convention) {
+function heardIn({ mask, hole = [0, 0], mask_holes, stft, samples }, convention) {
+  if (hole[1] > hole[0]) return { range: mask, heard: (n) => n < hole[0] || n >= hole[1] };
   if (!mask_holes || convention.geometry.hop !== stft.hop) return { range: mask };
   const window = makeWindow(convention.geometry.window);
   const cover = new Float64Array(samples);

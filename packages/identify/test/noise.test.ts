@@ -3,17 +3,24 @@ import { describe, expect, it } from "vitest";
 import { evidenceOf } from "../src/consistency/evidence.ts";
 import { bendOf } from "../src/curve/bend.ts";
 import { hatsOf } from "../src/curve/hats.ts";
+import { effortOf } from "../src/effort.ts";
 import { magnitudeFacts } from "../src/encoding/facts.ts";
 import { readPhases } from "../src/encoding/phase-unit.ts";
 import { amplitudesUnder, type Scale } from "../src/encoding/scale.ts";
 import { stretchOf } from "../src/encoding/stretch.ts";
+import { focus } from "../src/hypothesis/focus.ts";
+import { glance } from "../src/hypothesis/glance.ts";
 import { identify } from "../src/index.ts";
+import { placesOf } from "../src/search/places.ts";
 import { arrangementsOf } from "../src/structure/arrangement.ts";
 import { lineFacts } from "../src/structure/lines.ts";
-import type { Block } from "../src/survey/pair.ts";
+import { type Block, pairOf } from "../src/survey/pair.ts";
+import { wantedOf } from "../src/wanted.ts";
+import { buffered } from "../src/window/candidate.ts";
 import { breadth, envelopeOf } from "../src/window/envelope.ts";
+import { fitWindow } from "../src/window/fit.ts";
 import { nameable } from "../src/window/nameable.ts";
-import { conventionFor, filesOf, memory, voice } from "./memory.ts";
+import { conventionFor, filesOf, memory, SMALL_GEOMETRY, voice } from "./memory.ts";
 
 /** Normal numbers, the same at every run. */
 function normals(seed: number): () => number {
@@ -113,7 +120,7 @@ describe("through noise", () => {
     const p = new Float64Array(frames * bins);
     await magnitude.read(0, frames, a);
     await phase.read(0, frames, p);
-    const level = 0.06 * Math.sqrt(a.reduce((sum, v) => sum + v * v, 0) / a.length);
+    const level = 0.1 * Math.sqrt(a.reduce((sum, v) => sum + v * v, 0) / a.length);
     const normal = normals(9);
     for (let i = 0; i < a.length; i++) {
       const x = a[i] * Math.cos(p[i]) + level * normal();
@@ -192,5 +199,87 @@ describe("windows at a glance", () => {
     };
     expect(left((n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / size))).toBeLessThan(1e-9);
     expect(left((n) => 1 + ((n * 7) % 5))).toBeGreaterThan(0.05);
+  });
+
+  it("a window's place, length and width are found to the sample, whatever the buffer around them", () => {
+    const size = 96;
+    const hop = 24;
+    const frames = 160;
+    const plain = ["hann", "nuttall", "sine"] as const;
+    const shape = fc.oneof(
+      fc.record({ family: fc.constantFrom(...plain), symmetric: fc.boolean() }),
+      fc.record({
+        family: fc.constant("gaussian" as const),
+        symmetric: fc.boolean(),
+        share: fc.double({ min: 0.14, max: 0.2, noNaN: true }),
+      }),
+    );
+    fc.assert(
+      fc.property(
+        shape,
+        fc.integer({ min: 64, max: 88 }),
+        fc.nat(),
+        fc.nat(),
+        (drawn, length, place, seed) => {
+          const { family, symmetric } = drawn;
+          const parameter = "share" in drawn ? drawn.share * length : undefined;
+          const spec = { family, symmetric, length, ...(parameter === undefined ? {} : { parameter }) };
+          const offset = place % (size - length);
+          const window = buffered({ spec, offset }, size)!;
+          const normal = normals(seed + 1);
+          const audio = Float64Array.from({ length: size + frames * hop }, () => normal());
+          const z = new Float64Array(frames * size).map(
+            (_, i) => window[i % size] * audio[Math.floor(i / size) * hop + (i % size)] + 0.06 * normal(),
+          );
+          const evidence = evidenceOf(z, frames, size, hop)!;
+          const found = fitWindow(evidence, envelopeOf(z, frames, size), frames);
+          const seen = buffered(found, size)!;
+          const far = window.reduce((most, w, n) => Math.max(most, Math.abs(w - seen[n])), 0);
+          expect(
+            far,
+            `${family} of ${length} at ${offset}: ${JSON.stringify(found.spec)} at ${found.offset}`,
+          ).toBeLessThan(0.03);
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+
+  it("a curve that stretches loud cells a little is not taken for the amplitudes themselves", async () => {
+    const sound = voice(9000).map((v) => 0.05 * v);
+    const { magnitude, phase } = filesOf(sound, conventionFor({ geometry: SMALL_GEOMETRY }));
+    const { frames, bins } = magnitude;
+    const [a, p] = [magnitude, phase].map((source) => {
+      const data = new Float64Array(frames * bins);
+      source.read(0, frames, data);
+      return data;
+    });
+    const power = a.reduce((sum, v) => sum + v * v, 0) / a.length;
+    const normal = normals(5);
+    const level = 0.1 * Math.sqrt(power / 2);
+    const cells = Array.from(a, (v, i) => [
+      v * Math.cos(p[i]) + level * normal(),
+      v * Math.sin(p[i]) + level * normal(),
+    ]);
+    const pair = await pairOf(
+      memory(
+        "one",
+        frames,
+        bins,
+        Float64Array.from(cells, ([x, y]) => Math.hypot(x, y)),
+      ),
+      memory(
+        "two",
+        frames,
+        bins,
+        Float64Array.from(cells, ([x, y]) => Math.atan2(y, x)),
+      ),
+      { rows: 0, columns: 0 },
+    );
+    const [place] = await placesOf(pair, false, wantedOf(), effortOf());
+    const log1p = { ...place, scale: { curve: "expm1", rate: 1 }, edgeGain: 1, lowCut: 0 } as const;
+    const [start] = glance(log1p, false);
+    expect(start.scale.curve).toBe("expm1");
+    expect(focus(start).scale).toEqual({ curve: "power", rate: 1 });
   });
 });

@@ -1,4 +1,5 @@
 import { settleScale } from "../curve/settle.ts";
+import { isBetter, type Left } from "../encoding/left.ts";
 import { bestKnownScale, type FoundScale, type Misfit, searchScale } from "../encoding/scale-search.ts";
 import type { Placement } from "../structure/frames.ts";
 import { bestEdgeGain } from "./edge-gain.ts";
@@ -40,10 +41,15 @@ export function focus(start: Hypothesis, rounds = 2): Hypothesis {
     const again = glance({ ...best, scale, edgeGain }, placement.kind === "rotating")[0];
     if (again === undefined) break;
     const same = again.placement.hop === placement.hop && again.placement.origin === placement.origin;
-    if (outcome(again) > outcome(best)) best = again;
+    if (same ? isBetter(leftBy(again), leftBy(best)) : outcome(again) > outcome(best)) best = again;
     if (same) break;
   }
   return best;
+}
+
+/** What a hypothesis leaves, and how far its scale stretches the cells: at one structure, that is what scales are told by. */
+function leftBy(h: Hypothesis): Left {
+  return { ratio: h.evidence.ratio, stretch: stretched(h, h.evidence) };
 }
 
 /** What scales leave unexplained at a structure. */

@@ -20,21 +20,30 @@ export interface WindowFit extends WindowCandidate {
 
 /** Below this, differences are rounding. */
 const ROUNDING = 2e-13;
-/** Two windows within this share of each other can't be told apart: the usual one is taken. */
-const TIE = 1.01;
+/**
+ * Two windows can't be told apart, and the usual one is taken, where one leaves this share more, over the number of samples that
+ * disagree (half of the product is the difference of the log likelihoods in white noise), or in a few frames this share.
+ */
+const CHANCE = 60;
+const TIE = 0.01;
 /** The first step of a rare window's place and length, in samples. */
 const FAINT = 8;
 /** Families with a parameter that are worth a closer look. */
 const SHAPES = 2;
 /** Families whose place and length are climbed to. */
 const CLIMBED = 5;
+/** Of these, so many places are tried with the families that have a parameter. */
+const HOMES = 2;
+/** Above this ratio there is noise, in which a window that will do is found some samples beside the best: it is climbed from. */
+const NOISY = 1e-6;
 
 /**
  * A window is right when it leaves hardly more than the best window of all, which is free to follow the noise: 1 in T
- * more for T frames, and some for chance.
+ * more for T frames, and some for chance. Where tens of thousands of samples disagree, one percent more is no chance, but a
+ * window that is a few samples too long.
  */
-export function goalOf(free: number, frames: number): number {
-  return free * (1.06 + 3 / frames) + ROUNDING;
+export function goalOf(free: number, frames: number, tie: number = TIE): number {
+  return free * (1 + tie + 2 / frames) + ROUNDING;
 }
 
 /**
@@ -47,7 +56,8 @@ export function goalOf(free: number, frames: number): number {
 export function fitWindow(evidence: Evidence, envelope: Float64Array, frames: number): WindowFit {
   const { grams, fit, ratio: free } = evidence;
   const size = grams.size;
-  const goal = goalOf(free, frames);
+  const tie = Math.min(TIE, CHANCE / (frames * Math.max(1, size - grams.hop)));
+  const goal = goalOf(free, frames, tie);
   const tried = new Map<string, Tried>();
   let least = Number.POSITIVE_INFINITY;
   const enough = (): boolean => least <= goal;
@@ -82,8 +92,15 @@ export function fitWindow(evidence: Evidence, envelope: Float64Array, frames: nu
     for (const shape of [...PLAIN, ...SUMS]) test(guess(shape, moments, size));
     for (const start of bestOf([...tried.values()], CLIMBED)) climb(start, test, size);
   }
-  if (!enough()) parametric(places, size, test, goal);
-  return choose([...tried.values()], free, size);
+  if (!enough()) {
+    // noise hides where an envelope ends, and a window of another family that fits roughly shows it
+    const homes = bestOf([...tried.values()], HOMES).map(({ spec, offset }): Place => [offset, spec.length]);
+    parametric([...places, ...homes], size, test, goal);
+  }
+  const chosen = choose([...tried.values()], free, size, tie);
+  if (chosen.ratio <= NOISY || chosen.spec.family === "samples") return chosen;
+  climb(chosen, test, size);
+  return choose([...tried.values()], free, size, tie);
 }
 
 const SUMS = COSINES.flatMap((values) =>
@@ -149,10 +166,10 @@ function openEnded(first: number, length: number, size: number): WindowCandidate
   return [{ spec: { family: "samples", length: whole, symmetric: false, values }, offset }];
 }
 
-function choose(tried: readonly Tried[], free: number, size: number): WindowFit {
+function choose(tried: readonly Tried[], free: number, size: number, tie: number): WindowFit {
   const byRatio = [...tried].sort((a, b) => a.ratio - b.ratio);
   const best = byRatio[0];
-  const limit = best.ratio + Math.max((TIE - 1) * Math.min(best.ratio, 3 * free), ROUNDING);
+  const limit = best.ratio + Math.max(tie * Math.min(best.ratio, 3 * free), ROUNDING);
   const equal = byRatio.filter((c) => c.ratio <= limit).sort((a, b) => rankOf(a, size) - rankOf(b, size));
   const taken = equal[0];
   const runnerUp = byRatio.find((c) => c.spec.family !== taken.spec.family && c.ratio > limit);

@@ -6,7 +6,7 @@ import { golden } from "./golden.ts";
 export type Place = readonly [number, number];
 
 /** Places that are refined, of those a grid was tried at: length and parameter trade off along a valley. */
-const REFINED = 3;
+const REFINED = 4;
 /** Two ratios this near are the same: the parameter with fewer decimals is told. */
 const SAME = 1.02;
 /** Steps of the golden section: to 1e-5 of the interval, and on to 1e-9 where that nears the goal. */
