@@ -120,7 +120,7 @@ describe("through noise", () => {
     const p = new Float64Array(frames * bins);
     await magnitude.read(0, frames, a);
     await phase.read(0, frames, p);
-    const level = 0.1 * Math.sqrt(a.reduce((sum, v) => sum + v * v, 0) / a.length);
+    const level = 0.06 * Math.sqrt(a.reduce((sum, v) => sum + v * v, 0) / a.length);
     const normal = normals(9);
     for (let i = 0; i < a.length; i++) {
       const x = a[i] * Math.cos(p[i]) + level * normal();
