@@ -32,7 +32,7 @@ export async function identify(options: IdentifyOptions): Promise<Identification
   const phase = second === undefined ? undefined : roles.magnitude === 0 ? second : first;
   const index = await indexOf(magnitude, phase, options.given?.layout);
   const pair = await pairOf(magnitude, phase, index, signal);
-  const nothing = hollow(await loudest(pair, "rows", PROBED));
+  const nothing = hollow((await loudest(pair, "rows", PROBED)).block);
   if (nothing !== undefined) return unknown(roles.magnitude, [nothing]);
   progress?.({ stage: "structure", done: 0.2 });
   const question = { pair, magnitude: roles.magnitude, index };

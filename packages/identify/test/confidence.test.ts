@@ -7,6 +7,7 @@ import { identify } from "../src/index.ts";
 import { confidenceOf } from "../src/result/verdict.ts";
 import { arrangementsOf } from "../src/structure/arrangement.ts";
 import { lineFacts } from "../src/structure/lines.ts";
+import { meanPerBin } from "../src/survey/loudest.ts";
 import type { Weight } from "../src/types.ts";
 import { conventionFor, filesOf, memory, SMALL_GEOMETRY, voice } from "./memory.ts";
 
@@ -113,7 +114,7 @@ describe("noise does not imitate", () => {
       block.magnitude[i] = Math.hypot(x, y);
       block.phase[i] = Math.atan2(y, x);
     }
-    const facts = lineFacts(block, readPhases(block.phase, frames, bins));
+    const facts = lineFacts(block, readPhases(block.phase, frames, bins), meanPerBin(block));
     expect(facts.real[0]).toBeGreaterThan(0.97);
     expect(facts.clean).toBe(false);
     const [likeliest] = [...arrangementsOf("rows", bins, facts, false)].sort((a, b) => b.prior - a.prior);

@@ -30,6 +30,23 @@ describe("what is not certain", () => {
     expect(found.convention?.encoding.phase.unit).toBe("radians");
   });
 
+  it("is not taken for upside down because its loudest moment is a hiss", async () => {
+    const audio = voice(16000);
+    const noise = (n: number): number => ((n * n * 0.618034 + n * 0.414) % 1) - 0.5;
+    for (let n = 5000; n < 7000; n++) audio[n] = 0.5 * (noise(n) - 2 * noise(n - 1) + noise(n - 2));
+    const hissing = filesOf(audio, conventionFor({ geometry: SMALL_GEOMETRY }));
+    const angles = await numbers(hissing.phase);
+    const conjugated = memory(
+      "two",
+      hissing.phase.frames,
+      hissing.phase.bins,
+      angles.map((v) => -v),
+    );
+    const { convention } = await identify({ first: hissing.magnitude, second: conjugated });
+    expect(convention?.layout.flipped).toBe(false);
+    expect(convention?.encoding.phase.sign).toBe(-1);
+  });
+
   it("grows with noise: the confidence falls from certain to nothing, and never rises on the way", async () => {
     const { frames, bins } = phase;
     const angles = await numbers(phase);

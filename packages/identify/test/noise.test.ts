@@ -14,6 +14,7 @@ import { identify } from "../src/index.ts";
 import { placesOf } from "../src/search/places.ts";
 import { arrangementsOf } from "../src/structure/arrangement.ts";
 import { lineFacts } from "../src/structure/lines.ts";
+import { meanPerBin } from "../src/survey/loudest.ts";
 import { type Block, pairOf } from "../src/survey/pair.ts";
 import { wantedOf } from "../src/wanted.ts";
 import { buffered } from "../src/window/candidate.ts";
@@ -53,7 +54,7 @@ function noisy(
 }
 
 const read = (block: Block): ReturnType<typeof lineFacts> =>
-  lineFacts(block, readPhases(block.phase, block.frames, block.bins));
+  lineFacts(block, readPhases(block.phase, block.frames, block.bins), meanPerBin(block));
 
 describe("through noise", () => {
   it("a line of real numbers leans towards 0 and pi, and noise does not", () => {

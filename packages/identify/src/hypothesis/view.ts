@@ -11,6 +11,8 @@ import { type Wanted, wantedPhase } from "../wanted.ts";
 export interface View {
   readonly axis: FrameAxis;
   readonly block: Block;
+  /** Mean stored magnitude of every bin, of frames throughout the file. */
+  readonly spectrum: Float64Array;
   readonly angles: Angles;
   readonly phase: PhaseReading;
   readonly facts: MagnitudeFacts;
@@ -25,11 +27,12 @@ export async function viewOf(
   count: number,
   { wanted, effort }: Pick<View, "wanted" | "effort">,
 ): Promise<View> {
-  const block = await loudest(pair, axis, count);
+  const { block, spectrum } = await loudest(pair, axis, count);
   const phase = wantedPhase(readPhases(block.phase, block.frames, block.bins), wanted);
   return {
     axis,
     block,
+    spectrum,
     angles: anglesOf(block, phase),
     phase,
     facts: magnitudeFacts(block.magnitude),

@@ -1,3 +1,4 @@
+import type { Arrangement } from "../structure/arrangement.ts";
 import type { Place } from "./places.ts";
 
 /** Arrangements at least this likely, against the likeliest, are tried before all others. */
@@ -26,15 +27,20 @@ export const FURTHER_PASSES: readonly Pass[] = [
 /** Likely places along one axis that are tried at once: where more are, the lines say little, and siblings will be looked at. */
 const AT_ONCE = 3;
 
+/** Whether an arrangement is among the likeliest, by what the lines say. */
+export function isLikely({ prior }: Arrangement, places: readonly Place[]): boolean {
+  return prior >= LIKELY * (places[0]?.arrangement.prior ?? 0);
+}
+
 /** The places whose turn a pass is. */
 export function placesIn({ likely }: Pass, places: readonly Place[]): readonly Place[] {
-  const top = places[0]?.arrangement.prior ?? 0;
   const first = (["rows", "columns"] as const).flatMap((axis) =>
     places
-      .filter(({ arrangement }) => arrangement.axis === axis && arrangement.prior >= LIKELY * top)
+      .filter(({ arrangement }) => arrangement.axis === axis && isLikely(arrangement, places))
       .slice(0, AT_ONCE),
   );
   const chosen = places.filter((place) => first.includes(place));
   if (likely) return chosen;
+  const top = places[0]?.arrangement.prior ?? 0;
   return places.filter((place) => !first.includes(place) && place.arrangement.prior >= POSSIBLE * top);
 }

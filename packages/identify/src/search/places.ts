@@ -42,7 +42,7 @@ export async function placesOf(
     if (bins > MOST_BINS && frames >= 3 && frames <= MOST_BINS) continue;
     const view = await viewOf(pair, axis, GLANCE, { wanted, effort });
     if (isFlat(view.block.magnitude)) continue;
-    const facts = lineFacts(view.block, view.phase);
+    const facts = lineFacts(view.block, view.phase, view.spectrum);
     if (hasRealEnds(facts)) sure.add(axis);
     for (const arrangement of arrangementsOf(axis, bins, facts, picture)) places.push({ view, arrangement });
   }

@@ -4,7 +4,7 @@ import { type Hypothesis, outcome } from "../hypothesis/outcome.ts";
 import type { Pair } from "../survey/pair.ts";
 import { attempt, closest, OVERWHELMING, PROMISING } from "./attempt.ts";
 import { byWindows } from "./by-windows.ts";
-import { FURTHER_PASSES, LIKELY_PASSES, type Pass, placesIn } from "./passes.ts";
+import { FURTHER_PASSES, isLikely, LIKELY_PASSES, type Pass, placesIn } from "./passes.ts";
 import type { Place } from "./places.ts";
 import { withMeans, withoutMeans } from "./removed-means.ts";
 import { withSiblings } from "./siblings.ts";
@@ -69,6 +69,9 @@ function searchThrough(
   let found = [...before];
   for (const pass of passes) {
     found = inOrder([...found, ...focused(roughly(pass, places, effort, found[0]), found[0])]);
+    // frames and bins exchanged are nearly as consistent: what the lines speak against does not end the search
+    const unlikely = pass.likely && found.length > 0 && !isLikely(found[0].arrangement, places);
+    if (unlikely && found[0].evidence.ratio > OVERWHELMING && pass !== passes.at(-1)) continue;
     if (found.length > 0 && found[0].evidence.ratio < SETTLED) {
       const named = byWindows(found);
       if (named[0].evidence.ratio < SETTLED)

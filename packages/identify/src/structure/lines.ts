@@ -21,10 +21,11 @@ const COVERED = 0.25;
 /**
  * Looks along every bin of a block: which hold only real numbers (DC, Nyquist), whether bins mirror each other, and
  * where the loud ones are.
+ *
+ * @param spectrum mean stored magnitude of every bin, of more frames than the block's where there are more
  */
-export function lineFacts(block: Block, phase: PhaseReading): LineFacts {
+export function lineFacts(block: Block, phase: PhaseReading, spectrum: Float64Array): LineFacts {
   const { bins } = block;
-  const mean = meanPerBin(block);
   const cells = loudCells(block, phase);
   const real = realLines(block, phase);
   return {
@@ -32,8 +33,8 @@ export function lineFacts(block: Block, phase: PhaseReading): LineFacts {
     clean: [0, bins - 1].some((b) => real[b] > NO_NOISE && isUntouched(block, phase, b)),
     leaning: leaningEnds(block, phase),
     mirrors: [0, 1, 2].map((kind) => mirrored(block, cells, kind)) as unknown as [number, number, number],
-    tilt: contrast(mean, (b) => (b >= bins / 2 ? 1 : -1)),
-    ends: contrast(mean, (b) => Math.cos((2 * Math.PI * (b + 0.5)) / bins)),
+    tilt: contrast(spectrum, (b) => (b >= bins / 2 ? 1 : -1)),
+    ends: contrast(spectrum, (b) => Math.cos((2 * Math.PI * (b + 0.5)) / bins)),
   };
 }
 
@@ -171,17 +172,6 @@ function mirrored(block: Block, cells: Float64Array, kind: number): number {
   }
   if (pairs >= PAIRS) return Math.max(0, opposite / Math.max(pairs, COVERED * loud));
   return other > 0 ? Math.max(0, 1 - same / (0.2 * other)) : 0;
-}
-
-function meanPerBin(block: Block): Float64Array {
-  const { frames, bins, magnitude } = block;
-  const mean = new Float64Array(bins);
-  for (let f = 0; f < frames; f++)
-    for (let b = 0; b < bins; b++) {
-      const v = magnitude[f * bins + b];
-      if (Number.isFinite(v)) mean[b] += v / frames;
-    }
-  return mean;
 }
 
 /** Difference of the means of two groups of bins over the standard deviation of all. */

@@ -5,26 +5,48 @@ import type { Block, Pair } from "./pair.ts";
 const WHOLE_CELLS = 2_000_000;
 const PROBES = 48;
 
+/** The loudest frames of a file, and what all that were looked at sound like. */
+export interface Loudest {
+  readonly block: Block;
+  /** Mean stored magnitude of every bin: of the whole file, or of probes spread over it, for the loudest sound may be a hiss. */
+  readonly spectrum: Float64Array;
+}
+
 /** The run of `count` frames that is loudest over its whole length. */
-export async function loudest(pair: Pair, axis: FrameAxis, count: number): Promise<Block> {
+export async function loudest(pair: Pair, axis: FrameAxis, count: number): Promise<Loudest> {
   const frames = axis === "rows" ? pair.rows : pair.columns;
-  if (frames <= count) return pair.block(axis, 0, frames);
-  if (pair.rows * pair.columns <= WHOLE_CELLS) {
+  if (frames <= count || pair.rows * pair.columns <= WHOLE_CELLS) {
     const all = await pair.block(axis, 0, frames);
-    return part(all, loudestRun(loudness(all), count), count);
+    const block = frames <= count ? all : part(all, loudestRun(loudness(all), count), count);
+    return { block, spectrum: meanPerBin(all) };
   }
+  const spectrum = new Float64Array(axis === "rows" ? pair.columns : pair.rows);
   let best = 0;
   let top = Number.NEGATIVE_INFINITY;
   for (let p = 0; p < PROBES; p++) {
     const first = Math.floor((p * (frames - count)) / (PROBES - 1));
     const probe = await pair.block(axis, first + (count >> 1), 4);
     const level = loudness(probe).reduce((a, b) => a + b, 0);
+    meanPerBin(probe).forEach((mean, b) => {
+      spectrum[b] += mean / PROBES;
+    });
     if (level > top) {
       top = level;
       best = first;
     }
   }
-  return pair.block(axis, best, count);
+  return { block: await pair.block(axis, best, count), spectrum };
+}
+
+/** Mean stored magnitude of each bin. */
+export function meanPerBin({ frames, bins, magnitude }: Block): Float64Array {
+  const mean = new Float64Array(bins);
+  for (let f = 0; f < frames; f++)
+    for (let b = 0; b < bins; b++) {
+      const v = magnitude[f * bins + b];
+      if (Number.isFinite(v)) mean[b] += v / frames;
+    }
+  return mean;
 }
 
 /** Frames `first` .. of a block. */
