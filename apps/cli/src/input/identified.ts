@@ -26,6 +26,7 @@ type Thoroughness = Pick<IdentifyOptions, "hasty" | "share">;
 const MOST_LAYOUTS = 3;
 /** Of the usual work, what is spent on each that is not the likeliest, and on each in haste. */
 const UNLIKELIER = 0.5;
+const IN_HASTE = 0.2;
 
 /**
  * Opens what was named and works out how it was made; headerless files are opened the way that explains them best.
@@ -72,7 +73,7 @@ interface Try extends Thoroughness {
 
 /** All layouts in haste, for the right one mostly answers at once; then each with all that may be tried. */
 function triesOf(layouts: readonly (readonly [RawLayout, RawLayout])[]): readonly Try[] {
-  const hasty = layouts.map((raw) => ({ raw, hasty: true, share: UNLIKELIER }));
+  const hasty = layouts.map((raw) => ({ raw, hasty: true, share: IN_HASTE }));
   const thorough = layouts.map((raw, rank) => ({ raw, hasty: false, share: rank === 0 ? 1 : UNLIKELIER }));
   return layouts.length > 1 ? [...hasty, ...thorough] : thorough;
 }

@@ -34,7 +34,7 @@ export interface Findings {
 /** Tries the likeliest arrangements, with scales, until one is beyond doubt. */
 export function searchLikely(places: readonly Place[], effort: Effort): Findings {
   const likely = searchThrough(LIKELY_PASSES, places, effort, []);
-  const mended = likely.settled ? undefined : withMeans(likely.found[0]);
+  const mended = likely.settled || effort.exhausted() ? undefined : withMeans(likely.found[0]);
   return mended === undefined ? likely : { found: [mended, ...likely.found], settled: true };
 }
 
