@@ -1,3 +1,9 @@
+/** Audio at one end of a file, and the sum of squared windows over every sample. */
+export interface Piece {
+  readonly audio: Float64Array;
+  readonly cover: Float64Array;
+}
+
 /** Least-squares audio of a few frames in memory: sum w y / sum w^2, with what covers each sample. */
 export function overlapAdded(
   z: Float64Array,
@@ -5,7 +11,7 @@ export function overlapAdded(
   size: number,
   hop: number,
   window: Float64Array,
-): { audio: Float64Array; cover: Float64Array } {
+): Piece {
   const length = (frames - 1) * hop + size;
   const audio = new Float64Array(length);
   const cover = new Float64Array(length);
