@@ -139,8 +139,12 @@ describe("two files that nobody knows anything about", () => {
 
   test("what was changed is in the command and in the code: rate, window, joining, format", async () => {
     const { page } = open;
-    await fieldOf("Window").selectOption("hamming");
+    const level = page.locator(".facts p").first();
+    const before = await level.innerText();
     await page.getByLabel(/^Smooth/).check();
+    await fieldOf("Window").selectOption("hamming");
+    // what joins frames smoothly is loaded when it is first wanted, and until then the old sound is there to be taken
+    await expect.poll(() => level.innerText()).not.toBe(before);
     await page.getByLabel("Sample rate in hertz").fill("16000");
     await page.getByLabel("Sample rate in hertz").press("Enter");
     await page.getByLabel("Format").selectOption({ label: "16 bit" });
